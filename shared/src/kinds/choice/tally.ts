@@ -1,0 +1,45 @@
+import type { OptionId } from '../../model/ids.ts';
+import { LIMITS } from '../../model/limits.ts';
+import { percentages, share } from '../../percent.ts';
+import type { Kind } from '../kind.ts';
+import type { ChoiceAnswer, ChoiceSettings } from './schema.ts';
+
+/** One or several options out of a list. Each chosen option's bin gets 1. */
+export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
+  defaults: { min: 1, max: 1 },
+  optionCount: [LIMITS.optionsMin, LIMITS.optionsMax],
+
+  problem({ options, settings: { min, max } }) {
+    if (max > options.length) return { path: 'settings.max', message: `is more than the ${options.length} options` };
+    return min > max ? { path: 'settings.min', message: 'is more than settings.max' } : null;
+  },
+
+  bins: ({ options }) => options.map((option) => option.id),
+
+  misfit({ options: chosen }, { options, settings: { min, max } }) {
+    const known = new Set<string>(options.map((option) => option.id));
+    const unknown = chosen.findIndex((id) => !known.has(id));
+    if (unknown >= 0) return { path: `answer.options.${unknown}`, message: 'is not an option of this poll' };
+    if (new Set(chosen).size < chosen.length) return { path: 'answer.options', message: 'names an option twice' };
+    if (chosen.length < min) return { path: 'answer.options', message: `needs at least ${min}` };
+    return chosen.length > max ? { path: 'answer.options', message: `takes at most ${max}` } : null;
+  },
+
+  binsOf: ({ options }) => Object.fromEntries(options.map((id) => [id, 1])),
+
+  answerOf: (bins) => ({ options: Object.keys(bins).sort(byNumber) as OptionId[] }),
+
+  result({ voters, bins }, { options, settings: { max } }) {
+    const counts = options.map((option) => bins[option.id] ?? 0);
+    const percents = max === 1 ? percentages(counts) : counts.map((count) => share(count, voters));
+    return {
+      base: voters,
+      rows: options.map(({ id, label }, index) => ({ id, label, count: counts[index]!, percent: percents[index]! })),
+    };
+  },
+};
+
+/** Option ids end in a number (`o2`, `o10`); an answer reads back in their order, however it was sent. */
+function byNumber(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : 1);
+}

@@ -1,0 +1,40 @@
+import { percentages } from '../../percent.ts';
+import type { Kind } from '../kind.ts';
+import type { RatingAnswer, RatingSettings } from './schema.ts';
+
+const binOf = (value: number) => `r${value}`;
+const valueOf = (bin: string) => Number(bin.slice(1));
+
+function values(steps: number): number[] {
+  return Array.from({ length: steps }, (_, index) => index + 1);
+}
+
+/** A whole number from 1 to `steps`. The value's bin gets 1; the result has the mean. */
+export const rating: Kind<RatingSettings, RatingAnswer> = {
+  defaults: { steps: 5 },
+  optionCount: [0, 0],
+
+  problem: () => null,
+
+  bins: ({ settings: { steps } }) => values(steps).map(binOf),
+
+  misfit: ({ value }, { settings: { steps } }) =>
+    value > steps ? { path: 'answer.value', message: `is more than ${steps}` } : null,
+
+  binsOf: ({ value }) => ({ [binOf(value)]: 1 }),
+
+  answerOf: (bins) => ({ value: valueOf(Object.keys(bins)[0]!) }),
+
+  result({ voters, bins }, { settings: { steps } }) {
+    const counts = values(steps).map((value) => bins[binOf(value)] ?? 0);
+    const percents = percentages(counts);
+    const sum = counts.reduce((total, count, index) => total + count * (index + 1), 0);
+    const rows = counts.map((count, index) => ({
+      id: binOf(index + 1),
+      label: String(index + 1),
+      count,
+      percent: percents[index]!,
+    }));
+    return { base: voters, rows, mean: voters === 0 ? null : sum / voters };
+  },
+};

@@ -1,0 +1,5 @@
+export type { PollId, OptionId, BinId, RoomCode } from './ids.ts';
+export type * from './poll.ts';
+export type * from './room.ts';
+export type * from './settings.ts';
+export type * from './tally.ts';

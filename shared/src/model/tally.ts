@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Instant, PollId, Round, Version } from './ids.ts';
+import { Answer, Poll, PollStatus } from './poll.ts';
+
+const Count = z.int().nonnegative();
+const BinCounts = z.record(z.string(), Count);
+
+/** The sum of a round's ballots. Every bin of an option is there, zeros too. Receivers keep the greatest (round, version). */
+export const Tally = z.strictObject({
+  pollId: PollId,
+  round: Round,
+  version: Version,
+  status: PollStatus,
+  voters: Count,
+  bins: BinCounts,
+  /** No ballot of this round can change it any more, unless a moderator opens it again. */
+  final: z.boolean(),
+});
+export type Tally = z.infer<typeof Tally>;
+
+/** How many have voted, for those who may not see more. */
+export const Turnout = z.strictObject({ pollId: PollId, round: Round, voters: Count });
+export type Turnout = z.infer<typeof Turnout>;
+
+/** One's own ballot as stored. */
+export const Ballot = z.strictObject({ answer: Answer, seq: z.int().nonnegative(), status: z.literal('counted') });
+export type Ballot = z.infer<typeof Ballot>;
+
+export const ResultRow = z.strictObject({ id: z.string(), label: z.string(), count: Count, percent: Count });
+export type ResultRow = z.infer<typeof ResultRow>;
+
+/** What a kind makes of a tally for people. `base` is what 100 % stands for: voters. */
+export const Result = z.strictObject({
+  base: Count,
+  rows: z.array(ResultRow),
+  /** The mean of a rating; null of nobody. */
+  mean: z.number().nullable().optional(),
+});
+export type Result = z.infer<typeof Result>;
+
+const pollViewShape = {
+  poll: Poll,
+  tally: Tally.optional(),
+  result: Result.optional(),
+  turnout: Turnout.optional(),
+  ballot: Ballot.optional(),
+};
+
+/** A poll as one receiver may see it: tally and result, or turnout, or neither. */
+export const PollView = z.strictObject(pollViewShape);
+export type PollView = z.infer<typeof PollView>;
+
+export const PollViewNow = z.strictObject({ ...pollViewShape, serverNow: Instant });
+
+export const HistoryPoint = z.strictObject({ at: Instant, voters: Count, bins: BinCounts });
+export type HistoryPoint = z.infer<typeof HistoryPoint>;

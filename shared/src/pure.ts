@@ -1,0 +1,11 @@
+// What a browser loads: constants, arithmetic and types, without zod.
+export * from './contract/errors.ts';
+export type * from './contract/events.ts';
+export * from './contract/protocol.ts';
+export type { ErrorBody, Issue, Problem, Reply } from './contract/reply.ts';
+export type { Bins, Counts, Kind, Misfit } from './kinds/kind.ts';
+export * from './kinds/registry.ts';
+export * from './model/defaults.ts';
+export type * from './model/index.ts';
+export * from './model/limits.ts';
+export * from './percent.ts';
