@@ -9,3 +9,4 @@ export * from './model/defaults.ts';
 export type * from './model/index.ts';
 export * from './model/limits.ts';
 export * from './percent.ts';
+export * from './visibility.ts';

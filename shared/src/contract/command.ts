@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { LIMITS } from '../model/limits.ts';
 
-/** Who may call a command. `poll-reader` is whoever may see the poll's tally. */
+/** Who may call a command. A `tally-reader` is whoever may see the poll's tally. */
 export type Caller = 'anyone' | 'voter' | 'moderator' | 'tally-reader';
 
 /** The HTTP door: method, path under /api/v1 with `:field` for input fields, status of success. */
@@ -11,29 +11,29 @@ export interface HttpDoor {
   status: 200 | 201;
 }
 
-/** One row of the contract's table. */
-export interface Command<Input extends z.ZodType, Result extends z.ZodType> {
-  who: Caller;
-  http: HttpDoor | null;
-  /** The greatest message in bytes. */
-  maxBytes: number;
-  input: Input;
-  result: Result;
-}
+type Route = `${HttpDoor['method']} ${string}`;
 
-type Row<Input extends z.ZodType, Result extends z.ZodType> = {
+interface Row {
   who: Caller;
-  http?: `${HttpDoor['method']} ${string}`;
+  /** `METHOD /path`; without it the command exists on the socket only. */
+  http?: Route;
   status?: 201;
   maxBytes?: number;
-  input: Input;
-  result: Result;
+  input: z.ZodType;
+  result: z.ZodType;
+}
+
+/** One row of the contract's table, complete. `maxBytes` bounds the message. */
+export type Command<R extends Row> = Pick<R, 'who' | 'input' | 'result'> & {
+  http: R extends { http: Route } ? HttpDoor : null;
+  maxBytes: number;
 };
 
-/** Completes a row: `http` is written `METHOD /path`, moderators may send longer messages than voters. */
-export function command<Input extends z.ZodType, Result extends z.ZodType>(row: Row<Input, Result>): Command<Input, Result> {
-  const { who, http, status = 200, input, result } = row;
+/** Completes a row: moderators may send longer messages than voters. */
+export function command<const R extends Row>(row: R): Command<R> {
+  const { who, input, result, status = 200 } = row;
   const maxBytes = row.maxBytes ?? (who === 'moderator' ? LIMITS.moderatorMessageBytes : LIMITS.voterMessageBytes);
-  const [method, path] = (http?.split(' ') ?? []) as [HttpDoor['method'], string];
-  return { who, http: http === undefined ? null : { method, path, status }, maxBytes, input, result };
+  const [method, path] = row.http?.split(' ') ?? [];
+  const http = method === undefined ? null : { method, path, status };
+  return { who, input, result, maxBytes, http } as Command<R>;
 }

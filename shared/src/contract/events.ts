@@ -11,6 +11,11 @@ export type CommandInput<C extends CommandName> = z.input<Commands[C]['input']>;
 export type CheckedInput<C extends CommandName> = z.output<Commands[C]['input']>;
 export type CommandResult<C extends CommandName> = z.output<Commands[C]['result']>;
 
+/** Commands that need a connection: they begin or end what is pushed. */
+export type SocketOnlyCommand = {
+  [C in CommandName]: Commands[C]['http'] extends null ? C : never;
+}[CommandName];
+
 /** Socket.IO's event map from client to server, derived from the table. */
 export type ClientToServerEvents = {
   [C in CommandName]: (input: CommandInput<C>, ack: (reply: Reply<CommandResult<C>>) => void) => void;
