@@ -1,0 +1,39 @@
+import type { ErrorBody, ErrorCode } from '@pollcast/shared/pure';
+
+/** Beside the server's codes: `NO_ANSWER` when nobody answered in time, `CLOSED` when the client itself was closed. */
+export type ClientErrorCode = ErrorCode | 'NO_ANSWER' | 'CLOSED';
+
+type Body = Omit<ErrorBody, 'code'> & { code: ClientErrorCode };
+
+/** What every promise of the SDK rejects with. After a `retryable` one the same call may succeed later. */
+export class PollcastError extends Error {
+  override name = 'PollcastError';
+  readonly code: ClientErrorCode;
+  readonly retryable: boolean;
+  /** Milliseconds to wait before trying again, where the server says so. */
+  readonly retryAfterMs: number | undefined;
+  /** What is wrong with which field of the input. */
+  readonly issues: NonNullable<ErrorBody['issues']>;
+
+  constructor({ code, message, retryable, retryAfterMs, issues = [] }: Body) {
+    super(message);
+    this.code = code;
+    this.retryable = retryable;
+    this.retryAfterMs = retryAfterMs;
+    this.issues = issues;
+  }
+}
+
+/** Nobody answered: whether the command was carried out is unknown. */
+export function noAnswer(): PollcastError {
+  return new PollcastError({
+    code: 'NO_ANSWER',
+    message: 'The server did not answer in time.',
+    retryable: true,
+  });
+}
+
+/** The client was closed while something was under way. */
+export function clientClosed(): PollcastError {
+  return new PollcastError({ code: 'CLOSED', message: 'This client is closed.', retryable: false });
+}
