@@ -1,0 +1,58 @@
+// Programs that the tests use and npm does not bring: found on PATH, or installed where that is possible.
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fail, run } from './run.mjs';
+
+/** `variable` names the program in the environment; tests read it from there. */
+const TOOLS = [
+  { variable: 'REDIS_SERVER', commands: ['redis-server'], packages: ['redis-server'] },
+  {
+    variable: 'CHROMIUM',
+    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    packages: ['chromium', 'fonts-liberation'],
+  },
+];
+
+/** Returns an environment that names every tool, or ends the process with what is to be installed. */
+export async function withTools() {
+  const missing = TOOLS.filter((tool) => find(tool) === null);
+  if (missing.length > 0 && canInstall()) await installPackages(missing.flatMap((tool) => tool.packages));
+  for (const tool of TOOLS) if (find(tool) === null) fail(adviceFor(tool));
+  return { ...process.env, ...Object.fromEntries(TOOLS.map((tool) => [tool.variable, find(tool)])) };
+}
+
+function find({ variable, commands }) {
+  const named = process.env[variable];
+  if (named) return isProgram(named) ? named : null;
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return (
+    commands.flatMap((command) => folders.map((folder) => join(folder, command))).find(isProgram) ?? null
+  );
+}
+
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function canInstall() {
+  return process.getuid?.() === 0 && find({ variable: '', commands: ['apt-get'] }) !== null;
+}
+
+async function installPackages(packages) {
+  console.log(`Installing ${packages.join(', ')} for the tests…`);
+  // RUNLEVEL=1 keeps the package from starting a Redis service: the tests start their own.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  await run('apt-get', ['update', '-qq'], { env });
+  await run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', ...packages], { env });
+}
+
+function adviceFor({ variable, commands, packages }) {
+  const named = process.env[variable];
+  if (named) return `The tests cannot run ${variable}=${named}.`;
+  return `The tests need ${commands[0]}: install it (Debian: apt-get install ${packages.join(' ')}) or set ${variable} to its path.`;
+}
