@@ -1,6 +1,7 @@
 // What a browser loads: constants, arithmetic and types, without zod.
 export * from './contract/errors.ts';
 export type * from './contract/events.ts';
+export type { HandshakeAuth } from './contract/handshake.ts';
 export * from './contract/protocol.ts';
 export type { ErrorBody, Issue, Problem, Reply } from './contract/reply.ts';
 export type { Bins, Counts, Kind, Misfit } from './kinds/kind.ts';

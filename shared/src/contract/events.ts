@@ -23,11 +23,3 @@ export type ClientToServerEvents = {
 
 /** Socket.IO's event map from server to client, derived from the pushes. */
 export type ServerToClientEvents = { [P in PushName]: (payload: Push<P>) => void };
-
-/** What a client says of itself when it connects. */
-export interface HandshakeAuth {
-  key?: string;
-  voterToken?: string;
-  view?: 'stage';
-  protocol: number;
-}

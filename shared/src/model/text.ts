@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Control characters, and the bidi overrides and isolates that can turn the text around them. */
-const UNPRINTABLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+/** Control characters, line separators, and the bidi overrides and isolates that can turn the text around them. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\s]/gu;
 
 function isPrintable(text: string): boolean {
