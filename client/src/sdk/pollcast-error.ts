@@ -1,6 +1,6 @@
-import type { ErrorBody, ErrorCode } from '@pollcast/shared/pure';
+import { type ErrorBody, type ErrorCode, errors } from '@pollcast/shared/pure';
 
-/** Beside the server's codes: `NO_ANSWER` when nobody answered in time, `CLOSED` when the client itself was closed. */
+/** Beside the server's codes: `NO_ANSWER` when nobody answered in time, `CLOSED` when the client was closed or the room left. */
 export type ClientErrorCode = ErrorCode | 'NO_ANSWER' | 'CLOSED';
 
 type Body = Omit<ErrorBody, 'code'> & { code: ClientErrorCode };
@@ -22,6 +22,11 @@ export class PollcastError extends Error {
     this.retryAfterMs = retryAfterMs;
     this.issues = issues;
   }
+}
+
+/** A refusal that is known here without asking the server. */
+export function refusal(code: ErrorCode, message: string = errors[code].message): PollcastError {
+  return new PollcastError({ code, message, retryable: errors[code].retryable });
 }
 
 /** Nobody answered: whether the command was carried out is unknown. */

@@ -10,6 +10,7 @@ import type {
   Tally,
   You,
 } from '@pollcast/shared/pure';
+import type { PollcastError } from './pollcast-error.ts';
 
 export interface ClientOptions {
   /** The server's origin; in a browser the page's own by default. */
@@ -39,7 +40,7 @@ export type Connection =
 export type OwnBallot =
   | { state: 'sending'; answer: Answer | null; previous: Answer | null; attempts: number }
   | { state: 'counted'; answer: Answer }
-  | { state: 'failed'; answer: Answer | null; error: ErrorBody };
+  | { state: 'failed'; answer: Answer | null; error: PollcastError };
 
 /** A poll as this client may see it. */
 export interface PollState {
@@ -86,8 +87,9 @@ export interface PollcastClient {
 
   /**
    * Casts or changes the ballot in a poll that is joined or watched, and shows it at once as `sending`. Retries under one
-   * seq until the server answers, also across reconnects; rejects with the final refusal. A newer cast or withdrawal
-   * takes the place of one not answered yet, whose promise then settles with the newer one: `superseded`, or its error.
+   * seq until the server answers, also across reconnects; rejects with the final refusal, which the poll's state shows
+   * too, so that the promise may be left alone. A newer cast or withdrawal takes the place of one not answered yet,
+   * whose promise then settles with the newer one: `superseded`, or its error.
    */
   castBallot(id: string, answer: Answer): Promise<CommandResult<'ballot:cast'>>;
   /** Takes the ballot back; retries and gives way to newer ones like `castBallot`. */
