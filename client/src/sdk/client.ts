@@ -3,7 +3,9 @@ import {
   type Poll,
   PROTOCOL_VERSION,
   type Role,
+  readCode,
   type ServerToClientEvents,
+  type You,
 } from '@pollcast/shared/pure';
 import { createBallots } from './ballots.ts';
 import { coalesce } from './coalesce.ts';
@@ -42,11 +44,11 @@ export function createClient(options: ClientOptions = {}): PollcastClient {
       return connection.state;
     },
     onConnection: connection.onState,
-    joinRoom: state.rooms.join,
-    leaveRoom: state.rooms.leave,
+    joinRoom: async (code) => state.rooms.join(codeOf(code)),
+    leaveRoom: (code) => state.rooms.leave(codeOf(code)),
     watchPolls: state.watching.watch,
     unwatchPolls: state.watching.unwatch,
-    room: state.rooms.get,
+    room: (code) => state.rooms.get(codeOf(code)),
     poll: state.polls.get,
     onChange: state.onChange,
     castBallot: state.ballots.cast,
@@ -93,7 +95,7 @@ function createState(link: Link, clock: ServerClock) {
   });
 
   function roleFor({ code }: Poll): Role {
-    return rooms.get(code)?.you.role ?? watching.role;
+    return rooms.get(code)?.you.role ?? watching.roleIn(code);
   }
 
   function isWanted(id: string): boolean {
@@ -171,4 +173,9 @@ function handshakeOf({ key, view }: ClientOptions, voterToken: string | null): H
     ...(view !== undefined && { view }),
     ...(voterToken !== null && { voterToken }),
   };
+}
+
+/** A code as people type it, in canonical form; what cannot be one is left for the server to refuse. */
+function codeOf(typed: string): string {
+  return readCode(typed) ?? typed;
 }

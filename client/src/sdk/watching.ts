@@ -12,8 +12,8 @@ export interface Watching {
   renew(): void;
   has(id: string): boolean;
   forget(id: string): void;
-  /** Who one is to the watched polls. */
-  readonly role: Role;
+  /** One's role in a room of watched polls, as far as it was told. */
+  roleIn(code: string): Role;
 }
 
 interface WatchingOptions {
@@ -26,14 +26,16 @@ interface WatchingOptions {
 
 export function createWatching({ link, polls, tick, onGone }: WatchingOptions): Watching {
   const watched = new Set<string>();
-  let role: Role = 'voter';
+  const roles = new Map<string, Role>();
 
   async function request(ids: readonly string[]): Promise<void> {
     const askedAt = tick();
     const isWanted = () => ids.some((id) => watched.has(id));
     const result = await deliver(link, { command: 'poll:watch', input: { ids: [...ids] }, isWanted });
     if (result === null) throw clientClosed();
-    role = result.you.role;
+    // Told of the first poll's room; a key gives its role in one room only.
+    const [first] = result.polls;
+    if (first !== undefined) roles.set(first.poll.code, result.you.role);
     for (const view of result.polls) if (watched.has(view.poll.id)) polls.takeView(view, askedAt);
   }
 
@@ -74,9 +76,7 @@ export function createWatching({ link, polls, tick, onGone }: WatchingOptions): 
     },
     has: (id) => watched.has(id),
     forget: (id) => void watched.delete(id),
-    get role() {
-      return role;
-    },
+    roleIn: (code) => roles.get(code) ?? 'voter',
   };
 }
 
