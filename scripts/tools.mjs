@@ -15,7 +15,7 @@ const TOOLS = [
 
 /** Returns an environment that names every tool, or ends the process with what is to be installed. */
 export async function withTools() {
-  const missing = TOOLS.filter((tool) => find(tool) === null);
+  const missing = TOOLS.filter((tool) => !process.env[tool.variable] && find(tool) === null);
   if (missing.length > 0 && canInstall()) await installPackages(missing.flatMap((tool) => tool.packages));
   for (const tool of TOOLS) if (find(tool) === null) fail(adviceFor(tool));
   return { ...process.env, ...Object.fromEntries(TOOLS.map((tool) => [tool.variable, find(tool)])) };
