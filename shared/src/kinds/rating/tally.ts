@@ -3,7 +3,7 @@ import type { Kind } from '../kind.ts';
 import type { RatingAnswer, RatingSettings } from './schema.ts';
 
 const binOf = (value: number) => `r${value}`;
-const valueOf = (bin: string) => Number(bin.slice(1));
+const stepOf = (bin: string) => Number(bin.slice(1));
 
 function values(steps: number): number[] {
   return Array.from({ length: steps }, (_, index) => index + 1);
@@ -23,7 +23,7 @@ export const rating: Kind<RatingSettings, RatingAnswer> = {
 
   binsOf: ({ value }) => ({ [binOf(value)]: 1 }),
 
-  answerOf: (bins) => ({ value: valueOf(Object.keys(bins)[0]!) }),
+  answerOf: (bins) => ({ value: stepOf(Object.keys(bins)[0]!) }),
 
   result({ voters, bins }, { settings: { steps } }) {
     const counts = values(steps).map((value) => bins[binOf(value)] ?? 0);
