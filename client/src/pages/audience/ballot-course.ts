@@ -1,0 +1,34 @@
+import type { OwnBallot } from '@pollcast/client';
+import { type Answer, binsOfAnswer, type Poll } from '@pollcast/shared/pure';
+
+/**
+ * A tap casts at once where it can be taken back and is the whole answer. Several options are sent when they are
+ * complete; and what is final is sent on purpose, since arrow keys choose every option that they pass.
+ */
+export function sendsAtOnce(poll: Poll): boolean {
+  return poll.settings.changeable && !takesSeveral(poll);
+}
+
+export function takesSeveral(poll: Poll): boolean {
+  return poll.kind === 'choice' && poll.settings.max > 1;
+}
+
+/** The answer that the server counts as far as is known here. */
+export function countedAnswer(ballot: OwnBallot | null): Answer | null {
+  if (ballot === null) return null;
+  return ballot.state === 'sending' ? ballot.previous : ballot.answer;
+}
+
+/** The answer is in, or on its way, and nothing more can be done about it. */
+export function isSettled(poll: Poll, ballot: OwnBallot | null): boolean {
+  return !poll.settings.changeable && ballot !== null && ballot.answer !== null;
+}
+
+/** The ids of the result's rows that an answer chose. */
+export function binsChosen(poll: Poll, answer: Answer | null): string[] {
+  return answer === null ? [] : Object.keys(binsOfAnswer(poll, answer));
+}
+
+export function sameAnswer(poll: Poll, a: Answer | null, b: Answer | null): boolean {
+  return binsChosen(poll, a).sort().join() === binsChosen(poll, b).sort().join();
+}

@@ -1,0 +1,66 @@
+import type { PollSummary } from '@pollcast/shared/pure';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type LiveRoom, openLiveRoom } from '../live/live-room.ts';
+import { type Actions, createActions } from './actions.ts';
+
+/** Something to tell the moderator; `undo` takes it back. */
+export interface Notice {
+  text: string;
+  undo?: () => void;
+}
+
+/** What the page shows beside the room itself. */
+export interface DeskState {
+  readonly live: LiveRoom;
+  readonly polls: ReadonlySignal<readonly PollSummary[]>;
+  /** The poll being looked at: the chosen one, else what is on stage, else the first. */
+  readonly selectedId: ReadonlySignal<string | null>;
+  /** What the editor is open for: a poll's id, or null for a new one. */
+  readonly editing: Signal<{ id: string | null } | null>;
+  readonly notice: Signal<Notice | null>;
+  readonly dialog: Signal<'reset' | 'keys' | null>;
+  /** Looks at a poll, without moving the stage. */
+  select(id: string): void;
+}
+
+/** A moderator's working place: the room, the poll being looked at, and everything that can be done with it. */
+export type Desk = DeskState & Actions;
+
+export function openDesk(code: string, key: string): Desk {
+  const live = openLiveRoom({ code, key });
+  const chosen = signal<string | null>(null);
+  const editing = signal<DeskState['editing']['value']>(null);
+  const polls = computed(() => live.room.value?.room.polls ?? []);
+  const selectedId = computed(() => {
+    const wanted = [chosen.value, live.room.value?.room.stage, polls.value[0]?.id];
+    return wanted.find((id) => polls.value.some((poll) => poll.id === id)) ?? null;
+  });
+  const state: DeskState = {
+    live,
+    polls,
+    selectedId,
+    editing,
+    notice: signal(null),
+    dialog: signal(null),
+    select: (id) => {
+      chosen.value = id;
+      editing.value = null;
+    },
+  };
+  watchAll(live, polls);
+  return { ...state, ...createActions(state) };
+}
+
+/** A moderator sees every poll of the room, where joining alone brings the open ones and the staged one. */
+function watchAll(live: LiveRoom, polls: ReadonlySignal<readonly PollSummary[]>): void {
+  const watched = new Set<string>();
+  effect(() => {
+    const missing = polls.value.map(({ id }) => id).filter((id) => !watched.has(id));
+    if (missing.length === 0) return;
+    for (const id of missing) watched.add(id);
+    // One of them may be gone again by now: whatever is lacking is asked for with the next change of the list.
+    live.client.watchPolls(missing).catch(() => {
+      for (const id of missing) watched.delete(id);
+    });
+  });
+}

@@ -1,0 +1,86 @@
+import { useEffect } from 'preact/hooks';
+import { ConnectionBanner } from '../parts/connection-banner.tsx';
+import { NoRoom } from '../parts/no-room.tsx';
+import { SiteHeader } from '../parts/site-header.tsx';
+import { reasonOf, words } from '../words/words.ts';
+import type { Desk } from './desk.ts';
+import { KeysDialog } from './keys-dialog.tsx';
+import { NoKey } from './no-key.tsx';
+import { NoticeLine } from './notice-line.tsx';
+import { PollDesk } from './poll-desk.tsx';
+import { PollEditor } from './poll-editor.tsx';
+import { PollList } from './poll-list.tsx';
+import { RoomSide } from './room-side.tsx';
+import { useShortcuts } from './shortcuts.ts';
+
+interface ModerateProps {
+  desk: Desk;
+  moderatorKey: string;
+  onJoined: (title: string) => void;
+}
+
+/** The polls of the room, the one being looked at, and how people come in. */
+export function Moderate({ desk, moderatorKey, onJoined }: ModerateProps) {
+  const { live } = desk;
+  const state = live.room.value;
+  const connection = live.connection.value;
+  const isModerator = state?.you.role === 'moderator';
+  const title = state?.room.title;
+  useShortcuts(desk);
+  useEffect(() => {
+    if (title === undefined || !isModerator) return;
+    document.title = `${title} · ${words('app.name')}`;
+    onJoined(title);
+  }, [title, isModerator]);
+
+  if (live.refusal.value?.code === 'ROOM_NOT_FOUND') return <NoRoom code={live.code} />;
+  if (state !== null && !isModerator) return <NoKey code={live.code} isWrong />;
+  if (connection.status === 'refused' && connection.error.code === 'UNAUTHENTICATED') {
+    return <NoKey code={live.code} isWrong />;
+  }
+  return (
+    <>
+      <ConnectionBanner connection={connection} />
+      <div class="moderate">
+        <SiteHeader>
+          <span class="title">{title}</span>
+        </SiteHeader>
+        {state === null && (
+          <p role="status">{live.refusal.value ? reasonOf(live.refusal.value) : words('room.joining')}</p>
+        )}
+        {state !== null && (
+          <>
+            <main>
+              <Middle desk={desk} />
+              <NoticeLine notice={desk.notice} />
+            </main>
+            <PollList desk={desk} />
+            <RoomSide state={state} moderatorKey={moderatorKey} />
+          </>
+        )}
+      </div>
+      {desk.dialog.value === 'keys' && <KeysDialog onClose={() => (desk.dialog.value = null)} />}
+    </>
+  );
+}
+
+function Middle({ desk }: { desk: Desk }) {
+  const editing = desk.editing.value;
+  if (editing !== null) {
+    const poll = editing.id === null ? null : (desk.live.poll(editing.id)?.poll ?? null);
+    return <PollEditor key={editing.id ?? 'new'} desk={desk} poll={poll} />;
+  }
+  const id = desk.selectedId.value;
+  const state = id === null ? null : desk.live.poll(id);
+  if (state !== null) return <PollDesk key={state.poll.id} desk={desk} state={state} />;
+  if (id !== null) return null;
+  return (
+    <div class="no-polls">
+      <h1>{words('moderate.empty')}</h1>
+      <p class="soft">{words('moderate.emptyLead')}</p>
+      <button type="button" class="button" onClick={() => (desk.editing.value = { id: null })}>
+        {words('moderate.newPoll')} <kbd>N</kbd>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useState } from 'preact/hooks';
+import { moderatorAddress, spacedCode } from '../browser/addresses.ts';
+import { readKey } from '../browser/known-rooms.ts';
+import { SiteHeader } from '../parts/site-header.tsx';
+import { words } from '../words/words.ts';
+
+/** Says what is needed to moderate, and takes it. `isWrong`: a key was there, but it does not open the room. */
+export function NoKey({ code, isWrong }: { code: string; isWrong: boolean }) {
+  const [pasted, setPasted] = useState('');
+  const [isUnreadable, setIsUnreadable] = useState(false);
+  const use = (event: Event) => {
+    event.preventDefault();
+    const key = readKey(pasted);
+    setIsUnreadable(key === null);
+    if (key !== null) location.assign(moderatorAddress(code, key));
+  };
+  return (
+    <div class="no-key">
+      <SiteHeader />
+      <main>
+        <h1>{words('moderate.noKey')}</h1>
+        <p class="soft">{words(isWrong ? 'moderate.wrongKey' : 'moderate.noKeyLead')}</p>
+        <form noValidate onSubmit={use}>
+          <div class="field">
+            <label for="key">{words('moderate.key')}</label>
+            <input
+              id="key"
+              autoComplete="off"
+              spellcheck={false}
+              placeholder="mk_…"
+              aria-invalid={isUnreadable}
+              value={pasted}
+              onInput={(event) => setPasted(event.currentTarget.value)}
+            />
+            {isUnreadable && (
+              <p class="fault" role="alert">
+                {words('moderate.keyFault')}
+              </p>
+            )}
+          </div>
+          <button type="submit" class="button">
+            {words('moderate.useKey')}
+          </button>
+        </form>
+        <p>
+          <a href={`/r/${code}`}>{words('moderate.asAudience', { code: spacedCode(code) })}</a>
+        </p>
+      </main>
+    </div>
+  );
+}

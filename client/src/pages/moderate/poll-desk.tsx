@@ -1,0 +1,65 @@
+import type { PollState } from '@pollcast/client';
+import { type Poll, resultOf } from '@pollcast/shared/pure';
+import { useCallback } from 'preact/hooks';
+import { Announcer } from '../parts/announcer.tsx';
+import { Bars } from '../parts/bars.tsx';
+import { Countdown } from '../parts/countdown.tsx';
+import { spokenResult } from '../parts/spoken.ts';
+import { meanText, words } from '../words/words.ts';
+import type { Desk } from './desk.ts';
+import { everybodySees, votersSee } from './next-step.ts';
+import { PollActions } from './poll-actions.tsx';
+import { ResetDialog } from './reset-dialog.tsx';
+
+const NOBODY = { voters: 0, bins: {} };
+
+/** The poll being looked at: how it stands, its result, and what to do next. */
+export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
+  const { poll } = state;
+  const result = state.result ?? resultOf(poll, NOBODY);
+  return (
+    <article class="poll-desk">
+      <Facts desk={desk} state={state} />
+      <h1>{poll.question}</h1>
+      <Bars result={result} />
+      <p class="standing soft figures">
+        {poll.status !== 'draft' && <span>{visibilityOf(poll)}</span>}
+        {typeof result.mean === 'number' && (
+          <span>{words('result.mean', { mean: meanText(result.mean) })}</span>
+        )}
+      </p>
+      {poll.status !== 'draft' && <Announcer text={spokenResult(result)} />}
+      <PollActions desk={desk} poll={poll} />
+      {desk.dialog.value === 'reset' && <ResetDialog desk={desk} state={state} />}
+    </article>
+  );
+}
+
+function Facts({ desk, state: { poll, tally } }: { desk: Desk; state: PollState }) {
+  const { client, room } = desk.live;
+  const now = useCallback(() => client.serverNow(), [client]);
+  const present = room.value?.present ?? 0;
+  const voters = tally?.voters ?? 0;
+  const isStaged = room.value?.room.stage === poll.id;
+  return (
+    <p class="poll-facts soft figures">
+      <span>{words(isStaged ? 'moderate.onStage' : 'moderate.offStage')}</span>
+      <span class="status" data-status={poll.status}>
+        {words(`status.${poll.status}`)}
+      </span>
+      {poll.status === 'open' && poll.closesAt !== null && <Countdown closesAt={poll.closesAt} now={now} />}
+      {poll.status !== 'draft' && (
+        <strong>
+          {poll.status === 'open' && present > voters
+            ? words('result.votedOf', { count: voters, present })
+            : words('result.votes', { count: voters })}
+        </strong>
+      )}
+    </p>
+  );
+}
+
+function visibilityOf(poll: Poll): string {
+  if (everybodySees(poll)) return words('moderate.visibleAll');
+  return words(votersSee(poll) ? 'moderate.visibleVoters' : 'moderate.visibleNone');
+}

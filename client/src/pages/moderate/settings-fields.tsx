@@ -1,0 +1,114 @@
+import type { ResultsVisibility } from '@pollcast/shared/pure';
+import { clockText } from '../parts/countdown.tsx';
+import { writtenOptions } from '../parts/options-field.tsx';
+import { words } from '../words/words.ts';
+import { maxOf, type PollForm } from './poll-form.ts';
+
+interface SettingsFieldsProps {
+  form: PollForm;
+  /** Voting has started: only what may still be changed. */
+  isRunning: boolean;
+  onChange: (change: Partial<PollForm>) => void;
+}
+
+const VISIBILITIES: readonly ResultsVisibility[] = ['always', 'after-vote', 'after-close', 'moderators'];
+const DURATIONS_MS = [30_000, 60_000, 120_000, 300_000, 600_000, 900_000];
+
+export function SettingsFields({ form, isRunning, onChange }: SettingsFieldsProps) {
+  return (
+    <div class="settings">
+      <div class="field">
+        <label for="results">{words('edit.results')}</label>
+        <select
+          id="results"
+          value={form.results}
+          onChange={(event) => onChange({ results: event.currentTarget.value as ResultsVisibility })}
+        >
+          {VISIBILITIES.map((results) => (
+            <option key={results} value={results}>
+              {words(`edit.results.${results}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {!isRunning && form.kind === 'choice' && <AnswersField form={form} onChange={onChange} />}
+      {!isRunning && <DurationField form={form} onChange={onChange} />}
+      <div class="ticks">
+        {!isRunning && (
+          <Tick checked={form.changeable} onChange={(changeable) => onChange({ changeable })}>
+            {words('edit.changeable')}
+          </Tick>
+        )}
+        <Tick checked={form.turnout} onChange={(turnout) => onChange({ turnout })}>
+          {words('edit.turnout')}
+        </Tick>
+      </div>
+      {form.results === 'after-vote' && form.changeable && <p class="small soft">{words('edit.peek')}</p>}
+    </div>
+  );
+}
+
+type FieldProps = Omit<SettingsFieldsProps, 'isRunning'>;
+
+function AnswersField({ form, onChange }: FieldProps) {
+  const counts = writtenOptions(form.options).map((_, index) => index + 1);
+  return (
+    <div class="field">
+      <label for="max">{words('edit.answers')}</label>
+      <select
+        id="max"
+        value={maxOf(form)}
+        onChange={(event) => onChange({ max: Number(event.currentTarget.value) })}
+      >
+        <option value={1}>{words('edit.answersOne')}</option>
+        {counts.slice(1).map((count) => (
+          <option key={count} value={count}>
+            {words('edit.answersUpTo', { count })}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function DurationField({ form: { durationMs }, onChange }: FieldProps) {
+  const choices = new Set([...DURATIONS_MS, ...(durationMs === null ? [] : [durationMs])]);
+  return (
+    <div class="field">
+      <label for="duration">{words('edit.duration')}</label>
+      <select
+        id="duration"
+        value={durationMs ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ durationMs: value === '' ? null : Number(value) })
+        }
+      >
+        <option value="">{words('edit.noDuration')}</option>
+        {[...choices]
+          .sort((a, b) => a - b)
+          .map((ms) => (
+            <option key={ms} value={ms}>
+              {clockText(ms)}
+            </option>
+          ))}
+      </select>
+    </div>
+  );
+}
+
+function Tick({
+  checked,
+  onChange,
+  children,
+}: {
+  checked: boolean;
+  onChange: (on: boolean) => void;
+  children: string;
+}) {
+  return (
+    <label class="tick">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+      {children}
+    </label>
+  );
+}

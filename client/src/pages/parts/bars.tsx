@@ -1,0 +1,50 @@
+import type { Result } from '@pollcast/shared/pure';
+import { figure, words } from '../words/words.ts';
+import { Tween } from './tween.tsx';
+import './bars.css';
+
+type Row = Result['rows'][number];
+
+const OPTION_COLOURS = 10;
+
+/** The class that gives an option its colour. */
+export function colourOf(index: number): string {
+  return `option-${(index % OPTION_COLOURS) + 1}`;
+}
+
+/** A row's length: exact, where the percent beside it is whole. */
+export function partOf(count: number, base: number): number {
+  return base === 0 ? 0 : count / base;
+}
+
+/** A clipped track with a full-width fill that slides in, so that round ends stay round. */
+export function Bar({ part }: { part: number }) {
+  return (
+    <span class="bar" aria-hidden="true">
+      <span style={{ '--part': String(part) }} />
+    </span>
+  );
+}
+
+/** `33 (31%)`. */
+export function Figure({ row }: { row: Row }) {
+  return <Tween values={[row.count, row.percent]} write={figure} />;
+}
+
+/** A result as a list: label, figure, bar. `mine` are the rows that the voter chose. */
+export function Bars({ result, mine = [] }: { result: Result; mine?: readonly string[] }) {
+  return (
+    <ol class="bars" aria-label={words('result.list')}>
+      {result.rows.map((row, index) => (
+        <li key={row.id} class={colourOf(index)}>
+          <span class="label">{row.label}</span>
+          <strong class="value">
+            <Figure row={row} />
+          </strong>
+          <Bar part={partOf(row.count, result.base)} />
+          {mine.includes(row.id) && <span class="mine">{words('vote.mine')}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,67 @@
+import type { RoomState } from '@pollcast/client';
+import { useEffect } from 'preact/hooks';
+import { audienceAddress, spacedCode } from '../browser/addresses.ts';
+import type { LiveRoom } from '../live/live-room.ts';
+import { ConnectionBanner } from '../parts/connection-banner.tsx';
+import { NoRoom } from '../parts/no-room.tsx';
+import { Qr } from '../parts/qr.tsx';
+import { ThemeToggle } from '../parts/theme-toggle.tsx';
+import { reasonOf, words } from '../words/words.ts';
+import { StagedPoll } from './staged-poll.tsx';
+
+/** The room on the wall: the poll on stage, or how to come in. */
+export function Present({ live }: { live: LiveRoom }) {
+  const state = live.room.value;
+  const refusal = live.refusal.value;
+  if (refusal?.code === 'ROOM_NOT_FOUND') return <NoRoom code={live.code} />;
+  return (
+    <div class="present">
+      <ConnectionBanner connection={live.connection.value} />
+      {state !== null && <Stage live={live} state={state} />}
+      {state === null && (
+        <p class="joining soft" role="status">
+          {refusal === null ? words('room.joining') : reasonOf(refusal)}
+        </p>
+      )}
+      <ThemeToggle />
+    </div>
+  );
+}
+
+function Stage({ live, state }: { live: LiveRoom; state: RoomState }) {
+  const { room, present } = state;
+  const staged = room.stage === null ? null : live.poll(room.stage);
+  useEffect(() => {
+    document.title = `${room.title} · ${words('app.name')}`;
+  }, [room.title]);
+  if (staged === null || staged.poll.status === 'draft') return <Waiting state={state} />;
+  return (
+    <div class="stage" data-status={staged.poll.status}>
+      <StagedPoll key={staged.poll.id} client={live.client} state={staged} />
+      <aside class="way-in">
+        <Qr address={audienceAddress(room.code)} />
+        <div>
+          <p class="soft">{words('room.joinAt', { host: location.host })}</p>
+          <p class="code figures">{spacedCode(room.code)}</p>
+        </div>
+        <p class="soft figures">{words('room.presentLong', { count: present })}</p>
+      </aside>
+    </div>
+  );
+}
+
+function Waiting({ state: { room, present } }: { state: RoomState }) {
+  return (
+    <main class="before">
+      <Qr address={audienceAddress(room.code)} />
+      <div>
+        <h1>{room.title}</h1>
+        <p class="soft">{words('stage.scan', { host: location.host })}</p>
+        <p class="code figures">{spacedCode(room.code)}</p>
+        <p class="soft figures">
+          {words('room.presentLong', { count: present })} · {words('stage.waiting')}
+        </p>
+      </div>
+    </main>
+  );
+}

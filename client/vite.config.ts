@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { type Connect, defaultClientConditions, defineConfig, type Plugin } from 'vite';
+
+const SERVER = 'http://localhost:3000';
+const PAGES = ['index', 'audience', 'moderate', 'present', 'poll'];
+const LATIN_FONT = /inter-latin-wght-normal-.*\.woff2$/;
+
+const fileOf = (page: string) => fileURLToPath(new URL(`${page}.html`, import.meta.url));
+
+/** Rooms' addresses in development, as the server maps them in production; the voter's cookie comes from the server. */
+function roomAddresses(): Plugin {
+  const map: Connect.NextHandleFunction = async (request, response, next) => {
+    const page = /^\/r\/[^/?]*(?:\/(moderate|present))?\/?(?:\?|$)/.exec(request.url ?? '');
+    if (page === null) return next();
+    const { cookie = '' } = request.headers;
+    const answer = await fetch(new URL(request.url!, SERVER), { headers: { cookie } }).catch(() => null);
+    response.setHeader('set-cookie', answer?.headers.getSetCookie() ?? []);
+    request.url = `/${page[1] ?? 'audience'}.html`;
+    next();
+  };
+  return { name: 'room-addresses', configureServer: ({ middlewares }) => void middlewares.use(map) };
+}
+
+/** The first paint waits for script and font: a page never flashes in the other theme, and no line breaks anew. */
+function steadyFirstPaint(): Plugin {
+  return {
+    name: 'steady-first-paint',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        const font = Object.keys(bundle ?? {}).find((file) => LATIN_FONT.test(file));
+        const waiting = html.replace('<script type="module"', '<script type="module" blocking="render"');
+        if (font === undefined) return waiting;
+        const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${font}` };
+        return { html: waiting, tags: [{ tag: 'link', attrs, injectTo: 'head' }] };
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  appType: 'mpa',
+  plugins: [roomAddresses(), steadyFirstPaint()],
+  resolve: { conditions: ['pollcast-src', ...defaultClientConditions] },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: 'dist/pages',
+    emptyOutDir: true,
+    // The pages' policy allows no data: fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: Object.fromEntries(PAGES.map((page) => [page, fileOf(page)])) },
+  },
+  server: {
+    proxy: {
+      '/api': SERVER,
+      '/assets': SERVER,
+      '/p/': SERVER,
+      '/healthz': SERVER,
+      '/socket.io': { target: SERVER, ws: true },
+    },
+  },
+});
