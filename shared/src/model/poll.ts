@@ -92,8 +92,10 @@ const draftShape = {
 
 /** A new poll's schema for each kind, with fields of the surrounding command added. */
 export function pollDraft<Extra extends z.ZodRawShape>(extra: Extra) {
-  type Draft = PollDraft & z.output<z.ZodObject<Extra>>;
-  type DraftInput = PollDraft & z.input<z.ZodObject<Extra>>;
+  // Without fields zod would say Record<string, never>, which nothing fits.
+  type With<Fields> = PollDraft & ([keyof Extra] extends [never] ? unknown : Fields);
+  type Draft = With<z.output<z.ZodObject<Extra>>>;
+  type DraftInput = With<z.input<z.ZodObject<Extra>>>;
   const schemas = kindNames.map((kind) =>
     z.strictObject({
       ...extra,
