@@ -1,0 +1,18 @@
+-- Makes an open or closed poll a draft of the next round and erases the ballots of this one.
+-- KEYS: see include/poll.lua
+-- ARGV: 1 calling node's id, 2 poll's id, 3 expected round ('' any)
+-- Returns: { 'changed' | 'same', { poll, bins } as flat lists } | { a refusal's code }
+-- include: poll.lua
+
+local poll = readPoll()
+if not poll or poll.deleted then return { 'POLL_NOT_FOUND' } end
+settle(poll)
+-- A repeated reset finds the draft that it has made.
+if poll.status == 'draft' and tonumber(ARGV[3]) == poll.round - 1 then return { 'same', snapshot() } end
+if not isRound(poll, ARGV[3]) then return { 'CONFLICT' } end
+if poll.status == 'draft' then return { 'same', snapshot() } end
+
+redis.call('UNLINK', KEYS[2], KEYS[3], KEYS[4])
+move(poll, 'draft', 'round', poll.round + 1, 'openedAt', '', 'closesAt', '', 'closedAt', '', 'revealed', '',
+  'voters', 0, 'countedAt', '', 'historyStepMs', 1000)
+return { 'changed', snapshot() }

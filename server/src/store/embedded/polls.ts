@@ -1,0 +1,108 @@
+import type { PollId } from '@pollcast/shared';
+import type { NewPoll, PollSnapshot, PollStore, StatusChange } from '../../domain/store.ts';
+import { HISTORY_STEP_MS } from '../history.ts';
+import { definitionOf, type PollRow } from '../poll-row.ts';
+import { type CourseRule, closing, edited, lifted, opening, resetting, settled } from './course.ts';
+import type { Database } from './database.ts';
+import type { PollTable } from './poll-table.ts';
+
+const MAX_DUE = 1000;
+
+interface Deps {
+  database: Database;
+  table: PollTable;
+  now: () => number;
+}
+
+export function createPolls({ database, table, now }: Deps): PollStore {
+  function read(id: PollId): PollSnapshot | null {
+    const row = database.read(() => table.find(id));
+    if (row === null) return null;
+    if (settled(row, now()) === row) return database.read(() => table.snapshot(row));
+    return database.transact((step) => table.snapshot(table.touch(id, step)!));
+  }
+
+  function follow(id: PollId, rule: CourseRule): StatusChange {
+    return database.transact((step): StatusChange => {
+      const row = table.touch(id, step);
+      if (row === null || row.deletedAt !== null) return { refused: 'POLL_NOT_FOUND' };
+      const next = rule(row, step.nowMs);
+      if ('refused' in next) return next;
+      if (next === row) return { changed: false, snapshot: table.snapshot(row) };
+      if (next.round !== row.round) table.clear(id);
+      table.save(next);
+      step.announce({ kind: 'poll', id });
+      return { changed: true, snapshot: table.snapshot(next) };
+    });
+  }
+
+  return {
+    async create(poll) {
+      return database.transact((step) => {
+        const existing = table.touch(poll.id, step);
+        if (existing !== null) return { created: false, snapshot: table.snapshot(existing) };
+        const row = newRow(poll, step.nowMs);
+        table.save(row);
+        step.announce({ kind: 'poll', id: poll.id });
+        return { created: true, snapshot: table.snapshot(row) };
+      });
+    },
+
+    get: async (ids) => ids.map(read),
+
+    async update(poll) {
+      return database.transact((step) => {
+        const row = table.touch(poll.id, step);
+        if (row === null) return null;
+        if (row.version !== poll.version) return 'conflict';
+        const next = edited(row, poll, step.nowMs);
+        table.save(next);
+        step.announce({ kind: 'poll', id: poll.id });
+        return table.snapshot(next);
+      });
+    },
+
+    async erase(ids) {
+      database.transact(({ announce }) => {
+        for (const id of ids) {
+          table.remove(id);
+          announce({ kind: 'poll', id });
+        }
+      });
+    },
+
+    open: async (id, how) => follow(id, opening(how)),
+    close: async (id, round) => follow(id, closing(round)),
+    reset: async (id, round) => follow(id, resetting(round)),
+
+    async raise(id, seen) {
+      database.transact((step) => {
+        const row = table.touch(id, step);
+        const next = row === null ? null : lifted(row, seen);
+        if (next === null || next === row) return;
+        table.save(next);
+        step.announce({ kind: 'poll', id });
+      });
+    },
+
+    listDue: async () => database.read(() => table.due(now(), MAX_DUE)),
+  };
+}
+
+function newRow(poll: NewPoll, nowMs: number): PollRow {
+  return {
+    id: poll.id,
+    ...definitionOf(poll),
+    status: 'draft',
+    round: 1,
+    openedAt: null,
+    closesAt: null,
+    closedAt: null,
+    deletedAt: null,
+    version: nowMs,
+    tallyVersion: nowMs,
+    voters: 0,
+    countedAt: null,
+    historyStepMs: HISTORY_STEP_MS,
+  };
+}

@@ -1,0 +1,17 @@
+import type { TallyRecord } from '../domain/store.ts';
+import { unpackContent } from './packed-ballot.ts';
+
+/** Adds up how many ballots there are of each content. */
+export function recountOf(
+  contents: Iterable<readonly [content: string, ballots: number]>,
+): Omit<TallyRecord, 'version'> {
+  const bins = new Map<string, number>();
+  let voters = 0;
+  for (const [content, ballots] of contents) {
+    const counts = unpackContent(content);
+    if (counts === null) continue;
+    voters += ballots;
+    for (const [bin, count] of Object.entries(counts)) bins.set(bin, (bins.get(bin) ?? 0) + ballots * count);
+  }
+  return { voters, bins: Object.fromEntries(bins) };
+}

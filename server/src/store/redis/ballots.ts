@@ -1,0 +1,95 @@
+import type { HistoryPoint, PollId } from '@pollcast/shared';
+import type { BallotOutcome, BallotRequest, BallotStore, CastResult } from '../../domain/store.ts';
+import { readPoint } from '../history.ts';
+import { binsFrom, packContent, unpackBallot } from '../packed-ballot.ts';
+import { recountOf } from '../recount.ts';
+import type { Client } from './client.ts';
+import { pollKeys } from './keys.ts';
+import type { Counters } from './notice.ts';
+
+interface Deps {
+  client: Client;
+  nodeId: string;
+  /** Hears of counters that this node has changed. */
+  onCounted(id: PollId, tally: Counters): void;
+}
+
+type CastReply =
+  | ['stale']
+  | ['changed' | 'same', round: number, version: number, voters: number, bins: string[], outcomes: string[]];
+type HistoryReply = [
+  points: string[],
+  newest: [countedAt: string | null, voters: string | null],
+  bins: string[],
+];
+type AuditReply = [counted: [version: string, voters: string], bins: string[], contents: (string | number)[]];
+
+export function createBallots({ client, nodeId, onCounted }: Deps): BallotStore {
+  return {
+    async cast(id, pollVersion, batch): Promise<CastResult> {
+      const args = [nodeId, id, pollVersion, ...batch.flatMap(argsOf)];
+      const reply = await client.run<CastReply>('cast-ballots', pollKeys(id), args);
+      if (reply[0] === 'stale') return { stale: true };
+      const [counters, round, version, voters, bins, outcomes] = reply;
+      const tally = { version, voters, bins: binsFrom(bins) };
+      if (counters === 'changed') onCounted(id, { ...tally, round });
+      return { stale: false, outcomes: readOutcomes(outcomes), tally };
+    },
+
+    async get(id, voterKey) {
+      const packed = await client.send((redis) => redis.hget(pollKeys(id)[2], voterKey));
+      return packed === null ? null : unpackBallot(packed);
+    },
+
+    async history(id): Promise<HistoryPoint[]> {
+      const [points, [countedAt, voters], bins] = await client.run<HistoryReply>(
+        'read-history',
+        pollKeys(id),
+        [],
+      );
+      if (countedAt === null || countedAt === '') return [];
+      return [
+        ...points.map(readPoint),
+        { at: Number(countedAt), voters: Number(voters), bins: binsFrom(bins) },
+      ];
+    },
+
+    async audit(id) {
+      const reply = await client.run<AuditReply | null>('audit-ballots', pollKeys(id), []);
+      if (reply === null) return null;
+      const [[version, voters], bins, contents] = reply;
+      const counted = { version: Number(version), voters: Number(voters), bins: binsFrom(bins) };
+      return { counted, recounted: recountOf(pairsOf(contents)) };
+    },
+  };
+}
+
+function argsOf({ voterKey, seq, bins }: BallotRequest): [string, string | number, string] {
+  return [voterKey, seq ?? '', packContent(bins)];
+}
+
+const REFUSALS = ['POLL_NOT_OPEN', 'POLL_CLOSED', 'ALREADY_VOTED'] as const;
+type Refusal = (typeof REFUSALS)[number];
+type Status = Extract<BallotOutcome, { status: string }>['status'];
+
+/** Two texts a ballot: its status or refusal, and what is stored afterwards. */
+function readOutcomes(texts: string[]): BallotOutcome[] {
+  const outcomes: BallotOutcome[] = [];
+  for (let index = 0; index < texts.length; index += 2) {
+    const status = texts[index] as Status | Refusal;
+    if (isRefusal(status)) outcomes.push({ refused: status });
+    else outcomes.push({ status, stored: unpackBallot(texts[index + 1]!) });
+  }
+  return outcomes;
+}
+
+function isRefusal(status: Status | Refusal): status is Refusal {
+  return REFUSALS.some((refusal) => refusal === status);
+}
+
+function pairsOf(flat: (string | number)[]): [content: string, ballots: number][] {
+  const pairs: [string, number][] = [];
+  for (let index = 0; index < flat.length; index += 2)
+    pairs.push([String(flat[index]), Number(flat[index + 1])]);
+  return pairs;
+}

@@ -1,0 +1,83 @@
+import type { RoomCode } from '@pollcast/shared';
+import type { RoomRecord, RoomStore } from '../../domain/store.ts';
+import { documentOf, roomOf } from '../room-row.ts';
+import type { Client } from './client.ts';
+import { ROOMS, roomKeys } from './keys.ts';
+
+const MAX_IDLE = 100;
+
+interface Deps {
+  client: Client;
+  nodeId: string;
+  now: () => number;
+}
+
+type Fields = [document: string, createdAt: string, version: string];
+
+export function createRooms({ client, nodeId, now }: Deps): RoomStore {
+  /** The index holds an old version of a room: it names whoever may be idle, the room itself tells who is. */
+  async function versionOf(code: RoomCode): Promise<number | null> {
+    const version = await client.send((redis) => redis.hget(roomKeys(code)[0], 'version'));
+    return version === null ? null : Number(version);
+  }
+
+  async function isIdle(code: RoomCode, beforeMs: number): Promise<boolean> {
+    const version = await versionOf(code);
+    if (version === null) await client.send((redis) => redis.zrem(ROOMS, code));
+    else if (version >= beforeMs) await client.send((redis) => redis.zadd(ROOMS, 'GT', version, code));
+    return version !== null && version < beforeMs;
+  }
+
+  return {
+    async create(room) {
+      const { code } = room;
+      // Before the room: one that is not in the index would never be found idle.
+      await client.send((redis) => redis.zadd(ROOMS, 'NX', now(), code));
+      const args = [nodeId, code, documentOf(room)];
+      const [created, ...fields] = await client.run<[number, ...Fields]>(
+        'create-room',
+        roomKeys(code).slice(0, 1),
+        args,
+      );
+      return { created: created === 1, room: read(code, fields) };
+    },
+
+    async get(code) {
+      const fields = await client.send((redis) =>
+        redis.hmget(roomKeys(code)[0], 'document', 'createdAt', 'version'),
+      );
+      return fields[0] === null ? null : read(code, fields as Fields);
+    },
+
+    async update(room) {
+      const { code } = room;
+      const args = [nodeId, code, documentOf(room), room.version];
+      const reply = await client.run<number | 'conflict' | null>(
+        'update-room',
+        roomKeys(code).slice(0, 1),
+        args,
+      );
+      return typeof reply === 'number' ? { ...room, version: reply } : reply;
+    },
+
+    async erase(code) {
+      await client.run('erase-room', roomKeys(code), [nodeId, code]);
+      await client.send((redis) => redis.zrem(ROOMS, code));
+    },
+
+    async listIdle(beforeMs) {
+      for (;;) {
+        const codes = (await client.send((redis) =>
+          redis.zrangebyscore(ROOMS, '-inf', `(${beforeMs}`, 'LIMIT', 0, MAX_IDLE),
+        )) as RoomCode[];
+        const idle = await Promise.all(codes.map((code) => isIdle(code, beforeMs)));
+        // A page without any has been moved to its right place by that; the next one may have some.
+        if (idle.includes(true) || codes.length < MAX_IDLE) return codes.filter((_, index) => idle[index]);
+      }
+    },
+  };
+}
+
+function read(code: RoomCode, [document, createdAt, version]: Fields): RoomRecord {
+  return roomOf(code, { document, createdAt: Number(createdAt), version: Number(version) });
+}

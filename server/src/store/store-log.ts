@@ -1,0 +1,6 @@
+/** What a store needs of a log; pino's fits. */
+export interface StoreLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
