@@ -2,7 +2,7 @@ import { commands, ErrorBody, errors, HandshakeAuth, Problem, pushes } from '@po
 import { z } from 'zod';
 
 /** Everything that travels, as JSON Schema: what a change of the contract shows up in. */
-export function wireSchema() {
+function wireSchema() {
   const rows = Object.entries(commands).map(([name, { who, http, maxBytes, input, result }]) => [
     name,
     { who, http, maxBytes, input: sent(input), result: received(result) },
