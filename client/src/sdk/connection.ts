@@ -97,7 +97,8 @@ export function openConnection({ url, handshake, pushes }: ConnectionOptions): S
 
   socket.on('connect_error', (failure: Error & { data?: unknown }) => {
     const error = isErrorBody(failure.data) ? failure.data : null;
-    if (error !== null && !error.retryable) return refuse(error);
+    // A fault over there is no judgement on this client.
+    if (error !== null && !error.retryable && error.code !== 'INTERNAL') return refuse(error);
     enterOffline();
     // Socket.IO comes back from a lost network by itself, from a refused handshake it does not.
     if (socket.active || isFinal(state)) return;
