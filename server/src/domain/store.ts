@@ -1,4 +1,5 @@
 import type { Bins, HistoryPoint, Poll, PollDefinition, PollId, RoomCode } from '@pollcast/shared';
+import type { StoredKeys } from '../identity/room-keys.ts';
 import type { BallotRefusal, BallotStatus, StoredBallot } from './ballot-rule.ts';
 
 /*
@@ -13,17 +14,12 @@ import type { BallotRefusal, BallotStatus, StoredBallot } from './ballot-rule.ts
  *   `closedAt = closesAt`. Nobody ever sees it open after that.
  */
 
-/** A key's SHA-256 as base64url. */
-export type KeyHash = string;
-
-export interface RoomRecord {
+export interface RoomRecord extends StoredKeys {
   code: RoomCode;
   title: string;
   stage: PollId | null;
   /** Display order, deleted polls left out. */
   pollIds: PollId[];
-  moderatorKeyHash: KeyHash;
-  viewerKeyHash: KeyHash;
   createdAt: number;
   version: number;
 }
@@ -96,7 +92,10 @@ export interface PollStore {
    * Opens a draft or closed poll until `durationMs` from now (null: without end). On an open poll only `extendMs`
    * matters: a new deadline that far from now, or null for no change.
    */
-  open(id: PollId, how: { round?: number | undefined; durationMs: number | null; extendMs: number | null }): Promise<StatusChange>;
+  open(
+    id: PollId,
+    how: { round?: number | undefined; durationMs: number | null; extendMs: number | null },
+  ): Promise<StatusChange>;
   /** Closes an open poll and raises the tally's version, after which no ballot is counted. */
   close(id: PollId, round?: number): Promise<StatusChange>;
   /** Makes an open or closed poll a draft of the next round, without ballots, with `revealed` null. */

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+
+const MINUTE_MS = 60_000;
+
+const positive = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+
+/** How the server trusts X-Forwarded-For: not at all, a number of proxies, or a list of their addresses. */
+const trustProxy = z
+  .string()
+  .default('none')
+  .transform((text): false | number | string[] => {
+    if (text === 'none') return false;
+    return /^\d+$/.test(text) ? Number(text) : text.split(',').map((address) => address.trim());
+  })
+  .describe('`none`, the number of proxies in front, or their addresses (CIDR, comma-separated).');
+
+const list = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const fields = {
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('Port to listen on; 0 takes a free one.'),
+  HOST: z.string().min(1).optional().describe('Address to listen on; without it every address.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address that people open, for links and QR codes behind a proxy.'),
+  DATA_DIR: z.string().min(1).default('./data').describe('Folder of the embedded store.'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/|^unix:\//, 'begins with redis://, rediss:// or unix:/')
+    .optional()
+    .describe('Redis instead of the embedded store; several, comma-separated, for a Cluster.'),
+  SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'Signs voter tokens and keys ballots; the same on every node. Needed with `REDIS_URL`; the embedded store makes its own.',
+    ),
+  CREATION_KEY: z.string().min(16).optional().describe('When set, only who has it may create rooms.'),
+  CORS_ORIGINS: z
+    .string()
+    .default('*')
+    .transform(list)
+    .describe('Origins whose pages may talk to the server, comma-separated.'),
+  TRUST_PROXY: trustProxy,
+  CADENCE_MS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(10_000)
+    .default(50)
+    .describe('Least time between two tallies of a poll, in ms.'),
+  SHUTDOWN_GRACE_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(300_000)
+    .default(10_000)
+    .describe('How long a stopping server takes to hand its clients over, in ms.'),
+  RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Rooms unused for so many days are erased; 0 keeps them.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('Least level that is logged.'),
+  LIMITS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .transform((value) => value === 'on')
+    .describe('`off` for benchmarks and trusted networks.'),
+  LIMIT_VOTERS_PER_IP_BURST: positive(3000).describe('New voters from one address at once.'),
+  LIMIT_VOTERS_PER_IP_PER_S: positive(30).describe('New voters from one address a second, after the burst.'),
+  LIMIT_CONNECTIONS_PER_IP: positive(5000).describe('Sockets open from one address.'),
+  LIMIT_COMMANDS_PER_SOCKET_PER_S: positive(20).describe(
+    'Commands a second on one socket; three times as many at once.',
+  ),
+  LIMIT_HTTP_PER_IP_PER_S: positive(100).describe('API requests a second from one address.'),
+  LIMIT_JOIN_MISSES_PER_IP_PER_MIN: positive(20).describe(
+    'Join codes guessed wrong a minute from one address.',
+  ),
+};
+
+/** The server's configuration: one variable a field, read from the environment once at the start. */
+export const configSchema = z.object(fields).superRefine((config, context) => {
+  if (config.REDIS_URL === undefined || config.SECRET !== undefined) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['SECRET'],
+    message: 'is needed with REDIS_URL, the same on every node',
+  });
+});
+
+export type Config = z.output<typeof configSchema>;
+
+/** The names and texts of all variables, for the table in the README. */
+export const configFields: Record<string, z.ZodType> = fields;
+
+export const RETENTION_SWEEP_MS = 60 * MINUTE_MS;
+
+/** The configuration, or a line for every variable that is wrong. An empty variable counts as not set. */
+export function readConfig(
+  environment: Record<string, string | undefined>,
+): { config: Config } | { faults: string[] } {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = configSchema.safeParse(given);
+  if (parsed.success) return { config: parsed.data };
+  return { faults: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+}

@@ -1,0 +1,131 @@
+import type { PollId } from '@pollcast/shared';
+import type { PollRecord, PollSnapshot, Store, TallyRecord } from './store.ts';
+
+/** What this node knows of a poll became newer. `before` is null when it knew nothing. */
+export interface PollUpdate {
+  before: PollSnapshot | null;
+  after: PollSnapshot;
+}
+
+/**
+ * The newest that this node knows of each poll. Everything it sends to watchers leaves from here, so a snapshot read
+ * after subscribing is never older than what was sent before (docs/SPEC.md T3).
+ */
+export interface LivePolls {
+  /** A snapshot at most `maxAgeMs` old; concurrent readers share one read of the store. Null without the poll. */
+  get(id: PollId, maxAgeMs?: number): Promise<PollSnapshot | null>;
+  /** Reads the store again. */
+  refresh(ids: readonly PollId[]): Promise<(PollSnapshot | null)[]>;
+  /** Takes in a snapshot that a write of this node returned. */
+  apply(snapshot: PollSnapshot): void;
+  /** Takes in counters of a known poll. */
+  applyTally(id: PollId, tally: TallyRecord & { round: number }): void;
+  /** What is known now, without reading. */
+  peek(id: PollId): PollSnapshot | null;
+  known(): Iterable<PollSnapshot>;
+  /** Forgets polls that nobody has asked for in `idleMs`, but none that is watched. */
+  forgetIdle(idleMs: number, isWatched: (poll: PollRecord) => boolean): void;
+  onUpdate(listener: (update: PollUpdate) => void): () => void;
+  /** The store has gone back behind what was known: it lost writes. */
+  onRegression(listener: (lost: { known: PollSnapshot; read: PollSnapshot }) => void): () => void;
+  onErased(listener: (known: PollSnapshot) => void): () => void;
+}
+
+/** Reads of a join wave share what is at most this old: one read a poll, however many join. */
+const JOIN_MAX_AGE_MS = 100;
+
+interface Entry {
+  snapshot: PollSnapshot;
+  readAt: number;
+}
+
+export function createLivePolls(store: Store, now: () => number): LivePolls {
+  const entries = new Map<PollId, Entry>();
+  const reads = new Map<PollId, Promise<PollSnapshot | null>>();
+  const updates = new Set<(update: PollUpdate) => void>();
+  const regressions = new Set<(lost: { known: PollSnapshot; read: PollSnapshot }) => void>();
+  const erasures = new Set<(known: PollSnapshot) => void>();
+
+  function take(snapshot: PollSnapshot): PollSnapshot {
+    const before = entries.get(snapshot.poll.id)?.snapshot ?? null;
+    const after = before === null ? snapshot : newest(before, snapshot);
+    entries.set(after.poll.id, { snapshot: after, readAt: now() });
+    if (before !== after) for (const listener of updates) listener({ before, after });
+    return after;
+  }
+
+  async function refresh(ids: readonly PollId[]): Promise<(PollSnapshot | null)[]> {
+    const known = ids.map((id) => entries.get(id)?.snapshot ?? null);
+    const snapshots = await store.polls.get(ids);
+    return snapshots.map((read, index) => {
+      const before = known[index]!;
+      if (read !== null) {
+        if (before !== null && isBehind(read, before))
+          for (const listener of regressions) listener({ known: before, read });
+        return take(read);
+      }
+      if (before !== null && entries.delete(before.poll.id))
+        for (const listener of erasures) listener(before);
+      return null;
+    });
+  }
+
+  function read(id: PollId): Promise<PollSnapshot | null> {
+    const underWay = reads.get(id);
+    if (underWay !== undefined) return underWay;
+    const reading = refresh([id])
+      .then(([snapshot]) => snapshot ?? null)
+      .finally(() => reads.delete(id));
+    reads.set(id, reading);
+    return reading;
+  }
+
+  return {
+    async get(id, maxAgeMs = JOIN_MAX_AGE_MS) {
+      const entry = entries.get(id);
+      return entry !== undefined && now() - entry.readAt <= maxAgeMs ? entry.snapshot : read(id);
+    },
+    refresh,
+    apply: (snapshot) => void take(snapshot),
+    applyTally(id, { round, ...tally }) {
+      const entry = entries.get(id);
+      if (entry?.snapshot.poll.round === round) take({ poll: entry.snapshot.poll, tally });
+      else if (entry !== undefined && round > entry.snapshot.poll.round)
+        entry.readAt = Number.NEGATIVE_INFINITY;
+    },
+    peek: (id) => entries.get(id)?.snapshot ?? null,
+    *known() {
+      for (const { snapshot } of entries.values()) yield snapshot;
+    },
+    forgetIdle(idleMs, isWatched) {
+      const before = now() - idleMs;
+      for (const [id, { readAt, snapshot }] of entries) {
+        if (readAt < before && !isWatched(snapshot.poll)) entries.delete(id);
+      }
+    },
+    onUpdate: (listener) => subscribe(updates, listener),
+    onRegression: (listener) => subscribe(regressions, listener),
+    onErased: (listener) => subscribe(erasures, listener),
+  };
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Poll and counters each in their newest form; the same object when nothing is newer. */
+function newest(known: PollSnapshot, read: PollSnapshot): PollSnapshot {
+  const poll = read.poll.version > known.poll.version ? read.poll : known.poll;
+  const tally = isNewerTally(read, known) ? read.tally : known.tally;
+  return poll === known.poll && tally === known.tally ? known : { poll, tally };
+}
+
+function isNewerTally(a: PollSnapshot, b: PollSnapshot): boolean {
+  if (a.poll.round !== b.poll.round) return a.poll.round > b.poll.round;
+  return a.tally.version > b.tally.version;
+}
+
+function isBehind(read: PollSnapshot, known: PollSnapshot): boolean {
+  return read.poll.version < known.poll.version || isNewerTally(known, read);
+}

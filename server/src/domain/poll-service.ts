@@ -1,0 +1,90 @@
+import type { CheckedInput, HistoryPoint, PollId } from '@pollcast/shared';
+import { PollcastError } from './errors.ts';
+import type { LivePolls } from './live-polls.ts';
+import type { RoomService } from './room-service.ts';
+import type { PollRecord, PollSnapshot, RoomRecord, StatusChange, Store } from './store.ts';
+
+/** The course of polls: open, close, reset, and what it left behind. The caller's right is checked before. */
+export interface PollService {
+  /** A poll that is not deleted; POLL_NOT_FOUND. `maxAgeMs` as in LivePolls. */
+  read(id: PollId, maxAgeMs?: number): Promise<PollSnapshot>;
+  open(input: CheckedInput<'poll:open'>): Promise<PollRecord>;
+  close(input: CheckedInput<'poll:close'>): Promise<PollSnapshot>;
+  reset(input: CheckedInput<'poll:reset'>): Promise<PollRecord>;
+  history(id: PollId): Promise<HistoryPoint[]>;
+}
+
+interface Deps {
+  store: Store;
+  live: LivePolls;
+  rooms: RoomService;
+  /** Told when the counters of a closed poll are not the sum of its ballots. */
+  onMismatch(id: PollId): void;
+}
+
+/** A history point joins at least so many new voters: the time of one vote can betray who cast it. */
+const MIN_NEW_VOTERS = 3;
+
+export function createPollService({ store, live, rooms, onMismatch }: Deps): PollService {
+  async function read(id: PollId, maxAgeMs?: number): Promise<PollSnapshot> {
+    const snapshot = await live.get(id, maxAgeMs);
+    if (snapshot === null || snapshot.poll.deletedAt !== null) throw new PollcastError('POLL_NOT_FOUND');
+    return snapshot;
+  }
+
+  /** Takes in what a change of status did; the room follows only if something did change. */
+  async function settle(change: StatusChange, putOnStage = false): Promise<PollSnapshot> {
+    if ('refused' in change) throw new PollcastError(change.refused);
+    const { id, code } = change.snapshot.poll;
+    live.apply(change.snapshot);
+    const isPlaced = (room: RoomRecord) => !putOnStage || room.stage === id;
+    if (change.changed || !isPlaced(await rooms.read(code, 0))) {
+      await rooms.amend(code, (room) => (putOnStage ? { ...room, stage: id } : room));
+    }
+    return change.snapshot;
+  }
+
+  return {
+    read,
+
+    async open({ id, durationMs, stage = true, round }) {
+      const { poll } = await read(id, 0);
+      const how = { round, durationMs: durationMs ?? poll.settings.durationMs, extendMs: durationMs ?? null };
+      return (await settle(await store.polls.open(id, how), stage)).poll;
+    },
+
+    async close({ id, round }) {
+      await read(id, 0);
+      const snapshot = await settle(await store.polls.close(id, round));
+      const audit = await store.ballots.audit(id);
+      if (audit !== null && !isSum(audit)) onMismatch(id);
+      return snapshot;
+    },
+
+    async reset({ id, round }) {
+      await read(id, 0);
+      return (await settle(await store.polls.reset(id, round))).poll;
+    },
+
+    history: async (id) => merged(await store.ballots.history(id)),
+  };
+}
+
+type Audit = NonNullable<Awaited<ReturnType<Store['ballots']['audit']>>>;
+
+function isSum({ counted, recounted }: Audit): boolean {
+  const bins = new Set([...Object.keys(counted.bins), ...Object.keys(recounted.bins)]);
+  return (
+    counted.voters === recounted.voters &&
+    [...bins].every((bin) => (counted.bins[bin] ?? 0) === (recounted.bins[bin] ?? 0))
+  );
+}
+
+function merged(points: HistoryPoint[]): HistoryPoint[] {
+  let shown = 0;
+  return points.filter(({ voters }, index) => {
+    if (Math.abs(voters - shown) < MIN_NEW_VOTERS && index < points.length - 1) return false;
+    shown = voters;
+    return true;
+  });
+}

@@ -1,0 +1,112 @@
+import type { CheckedInput, CommandResult, PollId, Role, Room, RoomCode } from '@pollcast/shared';
+import { entropyOf } from '../identity/ids.ts';
+import { hashKey, isKeyOf, type RoomKey, writeRoomKey } from '../identity/room-keys.ts';
+import { PollcastError } from './errors.ts';
+import type { LivePolls } from './live-polls.ts';
+import type { LiveRooms } from './live-rooms.ts';
+import { createRoom } from './room-creation.ts';
+import type { PollRecord, RoomRecord, Store } from './store.ts';
+import { roomView } from './views.ts';
+
+export interface RoomService {
+  create(input: CheckedInput<'room:create'>): Promise<CommandResult<'room:create'>>;
+  /** A room's document, at most `maxAgeMs` old. */
+  find(code: RoomCode, maxAgeMs?: number): Promise<RoomRecord | null>;
+  /** The same; ROOM_NOT_FOUND without it. */
+  read(code: RoomCode, maxAgeMs?: number): Promise<RoomRecord>;
+  /** A room as a role may see it. */
+  view(room: RoomRecord, role: Role): Promise<Room>;
+  /** The polls of a room that exist and are not deleted, in order. */
+  polls(room: RoomRecord): Promise<PollRecord[]>;
+  /** Does the room know this key now? Reads the store. */
+  knows(key: RoomKey): Promise<boolean>;
+  update(input: CheckedInput<'room:update'>): Promise<RoomRecord>;
+  /** Changes the document against whatever others change meanwhile; also raises its version for a changed summary. */
+  amend(code: RoomCode, change: (room: RoomRecord) => RoomRecord): Promise<RoomRecord>;
+  rekey(input: CheckedInput<'room:rekey'>): Promise<string>;
+  /** Erases the room with its polls and ballots. */
+  erase(code: RoomCode): Promise<void>;
+}
+
+interface Deps {
+  store: Store;
+  rooms: LiveRooms;
+  polls: LivePolls;
+  secret: string;
+}
+
+/** Chances to write between two other moderators. */
+const ATTEMPTS = 20;
+
+export function createRoomService({ store, rooms, polls: live, secret }: Deps): RoomService {
+  async function read(code: RoomCode, maxAgeMs?: number): Promise<RoomRecord> {
+    const room = await rooms.get(code, maxAgeMs);
+    if (room === null) throw new PollcastError('ROOM_NOT_FOUND');
+    return room;
+  }
+
+  async function polls(room: RoomRecord): Promise<PollRecord[]> {
+    const snapshots = await Promise.all(room.pollIds.map((id) => live.get(id)));
+    return snapshots.flatMap((snapshot) => (snapshot?.poll.deletedAt === null ? [snapshot.poll] : []));
+  }
+
+  const isPollOf = async (room: RoomRecord, id: PollId) => (await polls(room)).some((poll) => poll.id === id);
+
+  async function amend(code: RoomCode, change: (room: RoomRecord) => RoomRecord): Promise<RoomRecord> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const room = await rooms.refresh(code);
+      if (room === null) throw new PollcastError('ROOM_NOT_FOUND');
+      const updated = await store.rooms.update(change(room));
+      if (updated === null) throw new PollcastError('ROOM_NOT_FOUND');
+      if (updated === 'conflict') continue;
+      rooms.apply(updated);
+      return updated;
+    }
+    throw new PollcastError('CONFLICT');
+  }
+
+  return {
+    find: rooms.get,
+    read,
+    polls,
+    amend,
+
+    async create(input) {
+      const { room, snapshots, keys } = await createRoom({ store, secret }, input);
+      for (const snapshot of snapshots) live.apply(snapshot);
+      rooms.apply(room);
+      return { room: roomView(room, await polls(room), 'moderator'), ...keys };
+    },
+
+    view: async (room, role) => roomView(room, await polls(room), role),
+
+    async knows(key) {
+      const room = await rooms.refresh(key.code);
+      return room !== null && isKeyOf(room, key);
+    },
+
+    async update({ code, title, stage }) {
+      const room = await read(code);
+      if (stage != null && !(await isPollOf(room, stage))) throw new PollcastError('POLL_NOT_FOUND');
+      return amend(code, (current) => ({
+        ...current,
+        ...(title !== undefined && { title }),
+        ...(stage !== undefined && { stage }),
+      }));
+    },
+
+    async rekey({ code, which }) {
+      const key = writeRoomKey(which, code, entropyOf(secret, undefined)(which));
+      await amend(code, (room) => ({ ...room, [`${which}KeyHash`]: hashKey(key) }));
+      return key;
+    },
+
+    async erase(code) {
+      const { pollIds } = await read(code, 0);
+      await store.polls.erase(pollIds);
+      await store.rooms.erase(code);
+      await live.refresh(pollIds);
+      rooms.erased(code);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { RoomCode } from '@pollcast/shared';
+import { watchDeadlines } from './deadlines.ts';
+import type { LivePolls } from './live-polls.ts';
+import type { LiveRooms } from './live-rooms.ts';
+import { eraseUnused } from './retention.ts';
+import type { RoomService } from './room-service.ts';
+import type { Change, PollRecord, PollSnapshot, Store } from './store.ts';
+
+interface Deps {
+  store: Store;
+  livePolls: LivePolls;
+  liveRooms: LiveRooms;
+  rooms: RoomService;
+  watches: { isPollWatched(poll: PollRecord): boolean; isRoomWatched(code: RoomCode): boolean };
+  retentionDays: number;
+  onRegression(known: PollSnapshot): void;
+  onFault(fault: unknown): void;
+}
+
+/** A feed that has gone deaf is noticed by nobody else: watched open polls are read again this often. */
+const NET_MS = 5_000;
+const RETENTION_MS = 3_600_000;
+const IDLE_MS = 60_000;
+
+/** Keeps a node's knowledge true without anybody asking: the change feed, and the nets under it. */
+export function startUpkeep(deps: Deps): { close(): void } {
+  const { store, livePolls, liveRooms, rooms, watches, retentionDays, onFault } = deps;
+  const guard = (work: Promise<unknown>) => void work.catch(onFault);
+
+  async function resync(isDue: (poll: PollRecord) => boolean): Promise<void> {
+    const watched = [...livePolls.known()].filter(({ poll }) => isDue(poll) && watches.isPollWatched(poll));
+    if (watched.length > 0) await livePolls.refresh(watched.map(({ poll }) => poll.id));
+  }
+
+  function follow(change: Change): void {
+    switch (change.kind) {
+      case 'poll':
+        if (change.tally === undefined) guard(livePolls.refresh([change.id]));
+        else livePolls.applyTally(change.id, change.tally);
+        return;
+      case 'room':
+        guard(liveRooms.refresh(change.code));
+        return;
+      case 'reset':
+        guard(resync(() => true));
+        guard(Promise.all(liveRooms.codes().map((code) => liveRooms.refresh(code))));
+        return;
+      default:
+        change satisfies never;
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    livePolls.forgetIdle(IDLE_MS, watches.isPollWatched);
+    liveRooms.forgetIdle(IDLE_MS, watches.isRoomWatched);
+    await resync((poll) => poll.status === 'open');
+    const due = await store.polls.listDue();
+    if (due.length > 0) await livePolls.refresh(due);
+  }
+
+  const stopFeed = store.onChange(follow);
+  const stopRegressions = livePolls.onRegression((lost) => {
+    deps.onRegression(lost.known);
+    guard(repair(deps, lost));
+  });
+  const deadlines = watchDeadlines({ store, live: livePolls, onFault });
+  const timers = [every(NET_MS, () => guard(sweep()))];
+  if (retentionDays > 0) {
+    const retain = () => guard(eraseUnused({ store, live: livePolls, rooms, retentionDays }));
+    retain();
+    timers.push(every(RETENTION_MS, retain));
+  }
+
+  return {
+    close() {
+      stopFeed();
+      stopRegressions();
+      deadlines.close();
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
+
+/** A store that failed over may have lost a close that was announced: what watchers have seen is made true again. */
+async function repair(
+  { store, livePolls }: Deps,
+  { known, read }: { known: PollSnapshot; read: PollSnapshot },
+) {
+  const { id, round, version, status } = known.poll;
+  if (read.poll.round !== round) return;
+  await store.polls.raise(id, { round, pollVersion: version, tallyVersion: known.tally.version });
+  if (status === 'closed' && read.poll.status === 'open') await store.polls.close(id, round);
+  await livePolls.refresh([id]);
+}
+
+/** Nodes that started together do not all ask the store at once. */
+function every(intervalMs: number, work: () => void): NodeJS.Timeout {
+  return setInterval(work, intervalMs * (0.9 + Math.random() * 0.2)).unref();
+}

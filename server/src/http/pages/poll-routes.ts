@@ -1,0 +1,103 @@
+import { type CheckedInput, PollId } from '@pollcast/shared';
+import express, { type Request, type Response, Router } from 'express';
+import type { Caller } from '../../domain/caller.ts';
+import { PollcastError, refusalOf } from '../../domain/errors.ts';
+import type { Handlers, PlainCommand } from '../../domain/handlers.ts';
+import type { Perform } from '../../domain/performer.ts';
+import type { Origins } from '../../identity/origins.ts';
+import type { VoterId } from '../../identity/voters.ts';
+import type { RateLimits } from '../../rate-limits.ts';
+import { answerOfForm, type Form } from '../form.ts';
+import { pollPage } from './poll-page.ts';
+import type { Shell } from './shell.ts';
+
+export interface PollRoutesDeps {
+  perform: Perform;
+  handlers: Handlers<PlainCommand, Caller>;
+  origins: Origins;
+  limits: RateLimits;
+  /** The browser's voter, made and sent along if it had none. */
+  voterOf(request: Request, response: Response): Promise<VoterId | null>;
+  shell: Shell;
+  publicUrl: string | undefined;
+}
+
+const FORM_MAX_BYTES = 8 * 1024;
+
+/** A poll's own page: read and voted on without a script. */
+export function createPollRoutes({
+  perform,
+  handlers,
+  origins,
+  limits,
+  voterOf,
+  shell,
+  publicUrl,
+}: PollRoutesDeps): Router {
+  const router = Router();
+
+  async function callerOf(request: Request, response: Response): Promise<Caller> {
+    const voterId = await voterOf(request, response);
+    return { voterId, key: null, stage: false, mayCreate: false, address: origins.addressOf(request) };
+  }
+
+  const get = (id: PollId, caller: Caller) =>
+    perform({
+      name: 'poll:get',
+      input: { id },
+      caller,
+      rate: async () => {},
+      run: (checked) => handlers['poll:get'](checked as CheckedInput<'poll:get'>, caller),
+    });
+
+  async function cast(id: PollId, form: Form, caller: Caller): Promise<void> {
+    const { poll } = await get(id, caller);
+    await perform({
+      name: 'ballot:cast',
+      input: { id, answer: answerOfForm(poll.kind, form), round: Number(form.round) },
+      caller,
+      rate: () => limits.apiRequest(caller.address),
+      run: (checked) => handlers['ballot:cast'](checked as CheckedInput<'ballot:cast'>, caller),
+    });
+  }
+
+  async function render(request: Request, caller: Caller, refusal?: string): Promise<string> {
+    const view = await get(pollIdOf(request), caller);
+    const origin = publicUrl ?? `${request.protocol}://${request.headers.host}`;
+    return shell.render(pollPage({ view, origin, ...(refusal !== undefined && { refusal }) }));
+  }
+
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store').type('html');
+    next();
+  });
+
+  router.get('/:id', async (request, response) => {
+    response.send(await render(request, await callerOf(request, response)));
+  });
+
+  router.post(
+    '/:id',
+    express.urlencoded({ extended: false, limit: FORM_MAX_BYTES }),
+    async (request, response) => {
+      if (!origins.isOwn(request)) throw new PollcastError('FORBIDDEN');
+      const caller = await callerOf(request, response);
+      const id = pollIdOf(request);
+      try {
+        await cast(id, (request.body ?? {}) as Form, caller);
+        // See other: a reload of the page does not vote again.
+        response.redirect(303, `/p/${id}`);
+      } catch (thrown) {
+        response.send(await render(request, caller, refusalOf(thrown).message));
+      }
+    },
+  );
+
+  return router;
+}
+
+function pollIdOf({ params }: Request): PollId {
+  const id = PollId.safeParse(params.id);
+  if (!id.success) throw new PollcastError('POLL_NOT_FOUND');
+  return id.data;
+}

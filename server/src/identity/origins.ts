@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http';
+import proxyAddr from 'proxy-addr';
+import type { Config } from '../config.ts';
+
+/** Where a request comes from: its address, and whether it was sent by a page of this server. */
+export interface Origins {
+  addressOf(request: IncomingMessage): string;
+  /** Sent by this server's own page, or by no page at all: only then do cookies count. */
+  isOwn(request: IncomingMessage): boolean;
+  /** May a page of this request's origin talk to the server? */
+  isAllowed(request: IncomingMessage): boolean;
+}
+
+type OriginConfig = Pick<Config, 'TRUST_PROXY' | 'PUBLIC_URL' | 'CORS_ORIGINS'>;
+
+export function createOrigins({ TRUST_PROXY, PUBLIC_URL, CORS_ORIGINS }: OriginConfig): Origins {
+  const trust = trustFunction(TRUST_PROXY);
+  const publicOrigin = PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL).origin;
+
+  function isOwn({ headers }: IncomingMessage): boolean {
+    const { origin, host, 'sec-fetch-site': site } = headers;
+    // The browser's own word, where it gives one: no page can forge it.
+    if (site !== undefined) return site === 'same-origin' || site === 'none';
+    if (origin === undefined) return true;
+    return origin === publicOrigin || hostOf(origin) === host;
+  }
+
+  return {
+    addressOf: (request) => proxyAddr(request, trust),
+    isOwn,
+    isAllowed: (request) =>
+      CORS_ORIGINS.includes('*') || isOwn(request) || CORS_ORIGINS.includes(request.headers.origin ?? ''),
+  };
+}
+
+function trustFunction(trusted: Config['TRUST_PROXY']): (address: string, hop: number) => boolean {
+  if (trusted === false) return () => false;
+  return typeof trusted === 'number' ? (_, hop) => hop < trusted : proxyAddr.compile(trusted);
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { destination, type Logger, pino } from 'pino';
+import { type App, createApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import type { Store } from './domain/store.ts';
+import { fingerprint } from './identity/voters.ts';
+import { openEmbeddedStore } from './store/embedded/open-embedded-store.ts';
+import { loadOrCreateSecret } from './store/embedded/secret.ts';
+import { openRedisStore } from './store/redis/open-redis-store.ts';
+
+// The only file that touches the process: environment, streams, signals, exit code.
+
+const PAGES_DIR = fileURLToPath(new URL('../../client/dist/pages', import.meta.url));
+/** npm hands a signal on that the terminal has sent to everybody already: within this time two are one. */
+const REPEAT_MS = 1_000;
+/** What closing takes beyond the grace for clients, before the process ends all the same. */
+const CLOSE_MS = 5_000;
+
+function fail(...lines: string[]): never {
+  for (const line of lines) console.error(line);
+  process.exit(1);
+}
+
+async function openStore(config: Config, secret: string, log: Logger, nodeId: string): Promise<Store> {
+  const secretFingerprint = fingerprint(secret);
+  if (config.REDIS_URL === undefined)
+    return openEmbeddedStore({ dir: config.DATA_DIR, secretFingerprint, log });
+  return openRedisStore({
+    url: config.REDIS_URL,
+    nodeId,
+    secretFingerprint,
+    noticeMs: config.CADENCE_MS,
+    log,
+  });
+}
+
+function stopOnSignals(app: App, graceMs: number, log: Logger): void {
+  let stoppingSince: number | undefined;
+  const stop = (signal: string) => {
+    const at = performance.now();
+    if (stoppingSince !== undefined) {
+      if (at - stoppingSince > REPEAT_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = at;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), graceMs + CLOSE_MS).unref();
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.fatal({ err: error }, 'closing failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+async function start(): Promise<void> {
+  const read = readConfig(process.env);
+  if ('faults' in read)
+    fail('Pollcast cannot start with this configuration:', ...read.faults.map((fault) => `  ${fault}`));
+  const { config } = read;
+  const log = pino({ level: config.LOG_LEVEL }, destination({ fd: 2, sync: false }));
+  const nodeId = randomUUID();
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'uncaught');
+    process.exit(1);
+  });
+  const secret = config.SECRET ?? (await loadOrCreateSecret(config.DATA_DIR));
+  const store = await openStore(config, secret, log, nodeId);
+  const app = createApp({ store, config, secret, log, pagesDir: PAGES_DIR, nodeId });
+  stopOnSignals(app, config.SHUTDOWN_GRACE_MS, log);
+  const port = await app.listen();
+  console.log(`Pollcast is ready: ${config.PUBLIC_URL ?? `http://localhost:${port}`}`);
+}
+
+start().catch((error: unknown) =>
+  fail(`Pollcast cannot start: ${error instanceof Error ? error.message : String(error)}`),
+);

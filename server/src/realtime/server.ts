@@ -1,0 +1,156 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { LIMITS } from '@pollcast/shared';
+import { Server } from 'socket.io';
+import type { BallotService } from '../domain/ballot-service.ts';
+import type { Caller } from '../domain/caller.ts';
+import type { Handlers, PlainCommand } from '../domain/handlers.ts';
+import type { LivePolls } from '../domain/live-polls.ts';
+import type { LiveRooms } from '../domain/live-rooms.ts';
+import type { Perform } from '../domain/performer.ts';
+import type { RoomService } from '../domain/room-service.ts';
+import type { Sight } from '../domain/sight.ts';
+import type { PollRecord, Store } from '../domain/store.ts';
+import type { Callers } from '../identity/callers.ts';
+import type { Origins } from '../identity/origins.ts';
+import type { Voters } from '../identity/voters.ts';
+import type { RateLimits } from '../rate-limits.ts';
+import { createBroadcaster } from './broadcaster.ts';
+import { createDispatch } from './dispatch.ts';
+import { drain } from './drain.ts';
+import { guardHandshake } from './handshake.ts';
+import { parser } from './parser.ts';
+import { createPresence } from './presence.ts';
+import { createRoomPushes } from './room-pushes.ts';
+import { watchSlowWatchers } from './slow-watchers.ts';
+import { createSocketHandlers } from './socket-handlers.ts';
+import { followStandings } from './standings.ts';
+import { createSubscriptions } from './subscriptions.ts';
+import type { Io } from './types.ts';
+import { createWatchList } from './watch-list.ts';
+
+interface Deps {
+  http: HttpServer;
+  store: Store;
+  livePolls: LivePolls;
+  liveRooms: LiveRooms;
+  rooms: RoomService;
+  ballots: BallotService;
+  sight: Sight;
+  handlers: Handlers<PlainCommand, Caller>;
+  perform: Perform;
+  voters: Voters;
+  callers: Callers;
+  origins: Origins;
+  limits: RateLimits;
+  nodeId: string;
+  cadenceMs: number;
+  corsOrigins: readonly string[];
+  onSlowCut(): void;
+  onFault(fault: unknown): void;
+}
+
+/** The socket door. */
+export interface Realtime {
+  isRoomWatched(code: PollRecord['code']): boolean;
+  isPollWatched(poll: PollRecord): boolean;
+  /** Takes no new connection and hands the present ones over within `graceMs`. */
+  drain(graceMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const HEARTBEAT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+export function openRealtime(deps: Deps): Realtime {
+  const {
+    store,
+    livePolls,
+    liveRooms,
+    rooms,
+    ballots,
+    sight,
+    voters,
+    limits,
+    origins,
+    nodeId,
+    cadenceMs,
+    onFault,
+  } = deps;
+  let isDraining = false;
+
+  function refusalFor(request: IncomingMessage): string | null {
+    if (isDraining) return 'the server is stopping';
+    if (!origins.isAllowed(request)) return 'this origin may not connect';
+    return limits.mayConnect(origins.addressOf(request)) ? null : 'too many connections from this address';
+  }
+
+  const io: Io = new Server(deps.http, {
+    ...transportOptions(deps.corsOrigins),
+    allowRequest: (request, callback) => {
+      const refusal = refusalFor(request);
+      callback(refusal, refusal === null);
+    },
+  });
+  const subscriptions = createSubscriptions(io);
+  const watchList = createWatchList({ live: livePolls, rooms, sight, subscriptions });
+  const presence = createPresence({ io, store, nodeId, onFault });
+  const sockets = createSocketHandlers({ store, rooms, sight, voters, subscriptions, watchList, presence });
+  const dispatch = createDispatch({
+    perform: deps.perform,
+    plain: deps.handlers,
+    socketOnly: sockets.handlers,
+    limits,
+  });
+  const parts = [
+    presence,
+    createBroadcaster({ io, live: livePolls, cadenceMs }),
+    createRoomPushes({ io, liveRooms, livePolls, rooms, subscriptions, onFault }),
+    watchSlowWatchers({ io, subscriptions, resend: watchList.resend, onCut: deps.onSlowCut, onFault }),
+    followStandings({ ballots, live: livePolls, subscriptions }),
+  ];
+  guardHandshake({ io, callers: deps.callers, onFault });
+
+  io.engine.on('connection', (connection: Connection) => {
+    const address = origins.addressOf(connection.request);
+    limits.connected(address);
+    connection.on('close', () => limits.disconnected(address));
+  });
+  io.on('connection', (watcher) => {
+    dispatch(watcher);
+    watcher.on('disconnect', () => sockets.onDisconnect(watcher));
+  });
+
+  return {
+    isRoomWatched: subscriptions.isRoomWatched,
+    isPollWatched: subscriptions.isPollWatched,
+    async drain(graceMs) {
+      isDraining = true;
+      await drain(io, graceMs);
+    },
+    async close() {
+      for (const part of parts) part.close();
+      await io.close();
+    },
+  };
+}
+
+/** One of Engine.IO's connections, of which there are no types. */
+interface Connection {
+  request: IncomingMessage;
+  on(event: 'close', listener: () => void): void;
+}
+
+function transportOptions(corsOrigins: readonly string[]) {
+  return {
+    parser,
+    serveClient: false,
+    transports: ['websocket' as const, 'polling' as const],
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: LIMITS.moderatorMessageBytes,
+    pingInterval: HEARTBEAT_MS,
+    pingTimeout: HEARTBEAT_MS,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    cors: { origin: corsOrigins.includes('*') ? '*' : [...corsOrigins] },
+  };
+}

@@ -1,0 +1,96 @@
+import type { RoomCode, SocketOnlyCommand, You } from '@pollcast/shared';
+import { roleIn } from '../domain/caller.ts';
+import type { Handlers } from '../domain/handlers.ts';
+import type { RoomService } from '../domain/room-service.ts';
+import type { Sight } from '../domain/sight.ts';
+import type { Store } from '../domain/store.ts';
+import type { VoterId, Voters } from '../identity/voters.ts';
+import type { Presence } from './presence.ts';
+import type { Subscriptions } from './subscriptions.ts';
+import type { Watcher } from './types.ts';
+import type { WatchList } from './watch-list.ts';
+
+interface Deps {
+  store: Store;
+  rooms: RoomService;
+  sight: Sight;
+  voters: Voters;
+  subscriptions: Subscriptions;
+  watchList: WatchList;
+  presence: Presence;
+}
+
+/** The commands that need a connection, and what ends with one. */
+export interface SocketHandlers {
+  handlers: Handlers<SocketOnlyCommand, Watcher>;
+  onDisconnect(watcher: Watcher): void;
+}
+
+export function createSocketHandlers(deps: Deps): SocketHandlers {
+  const { store, rooms, sight, voters, subscriptions, watchList, presence } = deps;
+
+  function you({ data: { caller } }: Watcher, code: RoomCode | undefined): You {
+    const role = code === undefined ? 'voter' : roleIn(code, caller);
+    return { role, voterToken: voters.tokenOf(caller.voterId!) };
+  }
+
+  function leave(watcher: Watcher, code: RoomCode): void {
+    if (watchList.of(watcher).codes.delete(code)) presence.leave(code, personIn(code, watcher));
+  }
+
+  return {
+    handlers: {
+      async 'room:join'({ code }, watcher) {
+        const { caller } = watcher.data;
+        await sight.findRoom(code, caller);
+        subscriptions.joinRoom(watcher, code);
+        const { codes } = watchList.of(watcher);
+        if (!codes.has(code)) presence.enter(code, personIn(code, watcher));
+        codes.add(code);
+        // Subscribed first, read after: nothing falls in between.
+        const room = await rooms.read(code);
+        return {
+          polls: await watchList.roomViews(watcher, room),
+          room: await sight.room(room, caller),
+          present: presence.count(code),
+          you: you(watcher, code),
+          serverNow: store.now(),
+        };
+      },
+
+      async 'room:leave'({ code }, watcher) {
+        const room = await rooms.find(code);
+        subscriptions.leaveRoom(watcher, code, room?.pollIds ?? []);
+        leave(watcher, code);
+        return {};
+      },
+
+      async 'poll:watch'({ ids }, watcher) {
+        const visible = await watchList.visible(watcher, [...new Set(ids)]);
+        for (const { poll } of visible) {
+          subscriptions.watchPoll(watcher, poll);
+          watchList.of(watcher).polls.add(poll.id);
+        }
+        const polls = await Promise.all(visible.map((snapshot) => watchList.view(watcher, snapshot)));
+        return { polls, you: you(watcher, visible[0]?.poll.code), serverNow: store.now() };
+      },
+
+      async 'poll:unwatch'({ ids }, watcher) {
+        for (const id of ids) {
+          subscriptions.unwatchPoll(watcher, id);
+          watchList.of(watcher).polls.delete(id);
+        }
+        return {};
+      },
+    },
+
+    onDisconnect(watcher) {
+      for (const code of [...watchList.of(watcher).codes]) leave(watcher, code);
+    },
+  };
+}
+
+/** Whom a socket stands for in a room's presence: the audience are people, moderators and screens are not counted. */
+function personIn(code: RoomCode, { data: { caller } }: Watcher): VoterId | null {
+  return roleIn(code, caller) === 'voter' ? caller.voterId : null;
+}

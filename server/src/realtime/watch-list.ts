@@ -1,0 +1,101 @@
+import type { PollId, PollView, RoomCode } from '@pollcast/shared';
+import { roleIn } from '../domain/caller.ts';
+import { PollcastError } from '../domain/errors.ts';
+import type { LivePolls } from '../domain/live-polls.ts';
+import type { RoomService } from '../domain/room-service.ts';
+import type { Sight } from '../domain/sight.ts';
+import type { PollSnapshot, RoomRecord } from '../domain/store.ts';
+import { isVisible, pollView } from '../domain/views.ts';
+import type { Subscriptions } from './subscriptions.ts';
+import type { Watcher } from './types.ts';
+
+/** What one socket has asked to be told of. */
+interface Watched {
+  codes: Set<RoomCode>;
+  polls: Set<PollId>;
+}
+
+/** Snapshots for watchers, each taken after its subscription: never older than a push that went out before. */
+export interface WatchList {
+  of(watcher: Watcher): Watched;
+  /** Polls that exist for the watcher; POLL_NOT_FOUND if one does not. */
+  visible(watcher: Watcher, ids: readonly PollId[]): Promise<PollSnapshot[]>;
+  view(watcher: Watcher, snapshot: PollSnapshot): Promise<PollView>;
+  /** The open polls of a room and the staged one. */
+  roomViews(watcher: Watcher, room: RoomRecord): Promise<PollView[]>;
+  /** Sends everything that the watcher watches anew. */
+  resend(watcher: Watcher): Promise<void>;
+}
+
+interface Deps {
+  live: LivePolls;
+  rooms: RoomService;
+  sight: Sight;
+  subscriptions: Subscriptions;
+}
+
+export function createWatchList({ live, rooms, sight, subscriptions }: Deps): WatchList {
+  const lists = new WeakMap<Watcher, Watched>();
+
+  function of(watcher: Watcher): Watched {
+    const list = lists.get(watcher) ?? { codes: new Set(), polls: new Set() };
+    lists.set(watcher, list);
+    return list;
+  }
+
+  async function view(watcher: Watcher, snapshot: PollSnapshot): Promise<PollView> {
+    const { id, round } = snapshot.poll;
+    const { caller } = watcher.data;
+    const onlooker = await sight.onlooker(snapshot, caller);
+    if (onlooker.ballot?.bins != null) {
+      subscriptions.setStanding({ pollId: id, round, voterId: caller.voterId!, hasVoted: true });
+    }
+    const newest = live.peek(id) ?? snapshot;
+    return pollView(newest, newest.poll.round === round ? onlooker : { ...onlooker, ballot: null });
+  }
+
+  async function roomViews(watcher: Watcher, room: RoomRecord): Promise<PollView[]> {
+    const role = roleIn(room.code, watcher.data.caller);
+    const polls = await rooms.polls(room);
+    const shown = polls.filter(
+      (poll) => (poll.status === 'open' || poll.id === room.stage) && isVisible(poll, role),
+    );
+    return Promise.all(
+      shown.flatMap(({ id }) => live.peek(id) ?? []).map((snapshot) => view(watcher, snapshot)),
+    );
+  }
+
+  return {
+    of,
+    view,
+    roomViews,
+
+    async visible(watcher, ids) {
+      const snapshots = await Promise.all(ids.map((id) => live.get(id)));
+      return snapshots.map((snapshot) => {
+        if (snapshot !== null && isVisible(snapshot.poll, roleIn(snapshot.poll.code, watcher.data.caller)))
+          return snapshot;
+        throw new PollcastError('POLL_NOT_FOUND');
+      });
+    },
+
+    async resend(watcher) {
+      const { codes, polls } = of(watcher);
+      for (const code of codes) {
+        const room = await rooms.read(code);
+        watcher.emit('room:changed', await sight.room(room, watcher.data.caller));
+        for (const pollView of await roomViews(watcher, room)) send(watcher, pollView);
+      }
+      for (const id of polls) {
+        const snapshot = await live.get(id);
+        if (snapshot !== null) send(watcher, await view(watcher, snapshot));
+      }
+    },
+  };
+}
+
+function send(watcher: Watcher, { poll, tally, turnout }: PollView): void {
+  watcher.emit('poll:changed', poll);
+  if (tally !== undefined) watcher.emit('poll:tally', tally);
+  if (turnout !== undefined) watcher.emit('poll:turnout', turnout);
+}
