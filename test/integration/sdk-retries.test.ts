@@ -183,6 +183,26 @@ describe('a refused ballot', () => {
     expect(ballot()).toMatchObject({ state: 'failed', answer: choose('o2') });
   });
 
+  test('[B3] one that replaced an unanswered ballot shows whether that one is counted', async () => {
+    const stored = { answer: choose('o1'), seq: 1, status: 'counted' as const };
+    server.script(watching({ poll: samplePoll(), ballot: stored }));
+    const lost = new Promise<void>((resolve) => {
+      server.script({
+        'ballot:cast'() {
+          server.script({ 'ballot:cast': refusing('POLL_CLOSED') });
+          resolve();
+        },
+      });
+    });
+    const first = client.castBallot('p1', choose('o1'));
+    await lost;
+    const second = client.castBallot('p1', choose('o2'));
+    await expect(second).rejects.toMatchObject({ code: 'POLL_CLOSED' });
+    await expect(first).rejects.toMatchObject({ code: 'POLL_CLOSED' });
+    await until(client, () => ballot()?.answer != null);
+    expect(ballot()).toMatchObject({ state: 'failed', answer: choose('o1') });
+  });
+
   test('[B7] a withdrawal leaves nothing', async () => {
     server.script({
       'ballot:cast': counting,
@@ -207,6 +227,31 @@ describe('a refused ballot', () => {
   test('[B1] a poll that is neither joined nor watched is refused here', async () => {
     await expect(client.castBallot('p2', choose('o1'))).rejects.toMatchObject({ code: 'POLL_NOT_FOUND' });
     expect(casts()).toEqual([]);
+  });
+});
+
+describe('a snapshot without the ballot', () => {
+  test('[V2] that was asked for before the ack is old and takes nothing away', async () => {
+    const answer = new Promise<() => void>((resolve) => {
+      const { 'poll:watch': watch } = watching({ poll: samplePoll() });
+      server.script({
+        'poll:watch': (...message) => resolve(() => watch?.(...message)),
+        'ballot:cast': counting,
+      });
+    });
+    const watched = client.watchPolls(['p1']);
+    const answerNow = await answer;
+    await client.castBallot('p1', choose('o1'));
+    answerNow();
+    await watched;
+    expect(ballot()).toEqual({ state: 'counted', answer: choose('o1') });
+  });
+
+  test('[B7] that was asked for after it tells that another screen withdrew it', async () => {
+    server.script({ 'ballot:cast': counting });
+    await client.castBallot('p1', choose('o1'));
+    await client.watchPolls(['p1']);
+    expect(ballot()).toBeNull();
   });
 });
 
