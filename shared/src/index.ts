@@ -1,5 +1,5 @@
-export * from './contract/commands.ts';
 export * from './contract/command.ts';
+export * from './contract/commands.ts';
 export * from './contract/handshake.ts';
 export * from './contract/pushes.ts';
 export * from './contract/reply.ts';

@@ -32,7 +32,8 @@ export type Command<R extends Row> = Pick<R, 'who' | 'input' | 'result'> & {
 /** Completes a row: moderators may send longer messages than voters. */
 export function command<const R extends Row>(row: R): Command<R> {
   const { who, input, result, status = 200 } = row;
-  const maxBytes = row.maxBytes ?? (who === 'moderator' ? LIMITS.moderatorMessageBytes : LIMITS.voterMessageBytes);
+  const maxBytes =
+    row.maxBytes ?? (who === 'moderator' ? LIMITS.moderatorMessageBytes : LIMITS.voterMessageBytes);
   const [method, path] = row.http?.split(' ') ?? [];
   const http = method === undefined ? null : { method, path, status };
   return { who, input, result, maxBytes, http } as Command<R>;

@@ -30,7 +30,11 @@ export const commands = {
     http: 'POST /rooms',
     status: 201,
     maxBytes: LIMITS.moderatorMessageBytes,
-    input: z.strictObject({ title, polls: z.array(pollDraft({})).max(LIMITS.pollsPerRoom).optional(), requestId }),
+    input: z.strictObject({
+      title,
+      polls: z.array(pollDraft({})).max(LIMITS.pollsPerRoom).optional(),
+      requestId,
+    }),
     result: z.strictObject({ room: Room, moderatorKey: z.string(), viewerKey: z.string() }),
   }),
   'room:get': command({
@@ -79,7 +83,10 @@ export const commands = {
       id,
       question: Question.optional(),
       /** The whole list; an option without an id is new. */
-      options: z.array(z.strictObject({ id: OptionId.optional(), label: Label })).max(LIMITS.optionsMax).optional(),
+      options: z
+        .array(z.strictObject({ id: OptionId.optional(), label: Label }))
+        .max(LIMITS.optionsMax)
+        .optional(),
       settings: SettingsPatch.optional(),
       kind: KindName.optional(),
     }),

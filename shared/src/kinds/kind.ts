@@ -1,5 +1,5 @@
-import type { Option, Result, Tally } from '../model/index.ts';
 import type { BinId } from '../model/ids.ts';
+import type { Option, Result, Tally } from '../model/index.ts';
 
 /** A ballot as the store keeps it: whole-number increments by bin. */
 export type Bins = Readonly<Record<BinId, number>>;

@@ -1,5 +1,5 @@
-import type { Answer, AnswerOf, KindName, KindSettings, PollDefinition, Result } from '../model/index.ts';
 import type { BinId } from '../model/ids.ts';
+import type { Answer, AnswerOf, KindName, KindSettings, PollDefinition, Result } from '../model/index.ts';
 import { choice } from './choice/tally.ts';
 import type { Bins, Counts, Kind, Misfit, Question } from './kind.ts';
 import { rating } from './rating/tally.ts';

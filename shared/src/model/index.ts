@@ -1,4 +1,4 @@
-export type { PollId, OptionId, BinId, RoomCode } from './ids.ts';
+export type { BinId, OptionId, PollId, RoomCode } from './ids.ts';
 export type * from './poll.ts';
 export type * from './room.ts';
 export type * from './settings.ts';

@@ -28,5 +28,7 @@ export const CODE_LENGTH = 6;
 /** Reads a join code as people type it: any case, spaces and dashes ignored. Null when it cannot be one. */
 export function readCode(typed: string): string | null {
   const code = typed.replace(/[\s-]/g, '').toUpperCase();
-  return code.length === CODE_LENGTH && [...code].every((letter) => CODE_ALPHABET.includes(letter)) ? code : null;
+  return code.length === CODE_LENGTH && [...code].every((letter) => CODE_ALPHABET.includes(letter))
+    ? code
+    : null;
 }

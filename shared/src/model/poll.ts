@@ -69,7 +69,9 @@ type PollShape = z.infer<z.ZodObject<typeof pollShape>>;
 /** A poll as it travels. */
 export type Poll = { [K in KindName]: PollShape & { kind: K; settings: PollSettings<K> } }[KindName];
 export const Poll = anyOf<Poll>(
-  kindNames.map((kind) => z.strictObject({ ...pollShape, kind: z.literal(kind), settings: settingsSchema(kind) })),
+  kindNames.map((kind) =>
+    z.strictObject({ ...pollShape, kind: z.literal(kind), settings: settingsSchema(kind) }),
+  ),
 );
 
 /** What a moderator writes: everything of a poll that is not its course. */
@@ -87,7 +89,10 @@ export type PollDraft = {
 
 const draftShape = {
   question: Question,
-  options: z.array(z.strictObject({ label: Label })).max(LIMITS.optionsMax).optional(),
+  options: z
+    .array(z.strictObject({ label: Label }))
+    .max(LIMITS.optionsMax)
+    .optional(),
 };
 
 /** A new poll's schema for each kind, with fields of the surrounding command added. */

@@ -23,7 +23,11 @@ export const Turnout = z.strictObject({ pollId: PollId, round: Round, voters: Co
 export type Turnout = z.infer<typeof Turnout>;
 
 /** One's own ballot as stored. */
-export const Ballot = z.strictObject({ answer: Answer, seq: z.int().nonnegative(), status: z.literal('counted') });
+export const Ballot = z.strictObject({
+  answer: Answer,
+  seq: z.int().nonnegative(),
+  status: z.literal('counted'),
+});
 export type Ballot = z.infer<typeof Ballot>;
 
 export const ResultRow = z.strictObject({ id: z.string(), label: z.string(), count: Count, percent: Count });

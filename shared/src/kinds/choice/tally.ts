@@ -10,7 +10,8 @@ export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
   optionCount: [LIMITS.optionsMin, LIMITS.optionsMax],
 
   problem({ options, settings: { min, max } }) {
-    if (max > options.length) return { path: 'settings.max', message: `is more than the ${options.length} options` };
+    if (max > options.length)
+      return { path: 'settings.max', message: `is more than the ${options.length} options` };
     return min > max ? { path: 'settings.min', message: 'is more than settings.max' } : null;
   },
 
@@ -20,7 +21,8 @@ export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
     const known = new Set<string>(options.map((option) => option.id));
     const unknown = chosen.findIndex((id) => !known.has(id));
     if (unknown >= 0) return { path: `answer.options.${unknown}`, message: 'is not an option of this poll' };
-    if (new Set(chosen).size < chosen.length) return { path: 'answer.options', message: 'names an option twice' };
+    if (new Set(chosen).size < chosen.length)
+      return { path: 'answer.options', message: 'names an option twice' };
     if (chosen.length < min) return { path: 'answer.options', message: `needs at least ${min}` };
     return chosen.length > max ? { path: 'answer.options', message: `takes at most ${max}` } : null;
   },
@@ -34,7 +36,12 @@ export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
     const percents = max === 1 ? percentages(counts) : counts.map((count) => share(count, voters));
     return {
       base: voters,
-      rows: options.map(({ id, label }, index) => ({ id, label, count: counts[index]!, percent: percents[index]! })),
+      rows: options.map(({ id, label }, index) => ({
+        id,
+        label,
+        count: counts[index]!,
+        percent: percents[index]!,
+      })),
     };
   },
 };
