@@ -31,7 +31,18 @@ interface RedisOptions {
 export async function startRedis({ args = [], port }: RedisOptions = {}): Promise<RedisServer> {
   const dir = await mkdtemp(join(tmpdir(), 'pollcast-redis-'));
   const chosenPort = port ?? (await freePort());
-  const defaults = ['--port', String(chosenPort), '--bind', '127.0.0.1', '--dir', dir, '--save', '', '--appendonly', 'no'];
+  const defaults = [
+    '--port',
+    String(chosenPort),
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    dir,
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+  ];
   let server = await run([...defaults, ...args]);
   let isStopped = false;
 

@@ -86,7 +86,7 @@ export async function openDatabase({ dir, now, listeners, log }: Options): Promi
     close() {
       if (!isOpen) return;
       isOpen = false;
-      sqlite.close();
+      letGo(sqlite);
       log.info({ dir }, 'embedded store closed');
     },
   };
@@ -120,6 +120,18 @@ function migrate(sqlite: Sqlite, dir: string): void {
   if (version === SCHEMA_VERSION) return;
   sqlite.exec(SCHEMA);
   sqlite.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+}
+
+/** libsql keeps the file open while a statement lives; leaving WAL and the exclusive mode gives the lock back at once. */
+function letGo(sqlite: Sqlite): void {
+  try {
+    sqlite.exec('PRAGMA journal_mode = DELETE');
+    sqlite.exec('PRAGMA locking_mode = NORMAL');
+    sqlite.prepare('SELECT count(*) FROM meta').get();
+  } catch {
+    // On a disk that fails the log stays beside the file, and the next start reads it.
+  }
+  sqlite.close();
 }
 
 function rollBack(sqlite: Sqlite): void {

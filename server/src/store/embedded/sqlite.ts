@@ -26,7 +26,6 @@ export async function openSqlite(path: string): Promise<Sqlite> {
 
 /** SQLite's primary result code of an error, or null of any other error. */
 export function sqliteCode(error: unknown): number | null {
-  if (!(error instanceof Error)) return null;
   const { errcode, rawCode } = error as { errcode?: number; rawCode?: number };
   const code = errcode ?? rawCode;
   return code === undefined ? null : code & 0xff;

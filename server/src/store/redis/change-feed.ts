@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { StoreLog } from '../store-log.ts';
@@ -46,7 +45,7 @@ export function followChanges({ url, log, onNotice, onGap }: FeedOptions): Chang
       await untilEnded(redis);
     } finally {
       closing.signal.removeEventListener('abort', stop);
-      redis.disconnect();
+      if (redis.status !== 'end') redis.disconnect();
     }
   }
 
@@ -77,6 +76,7 @@ async function listen(redis: Redis, onNotice: (text: string) => void): Promise<v
 
 async function untilEnded(redis: Redis): Promise<void> {
   const pings = setInterval(() => void redis.ping().catch(() => {}), PING_MS);
-  await once(redis, 'end');
+  // Not `once` of node:events, which an error before the end would end.
+  await new Promise<void>((resolve) => redis.once('end', () => resolve()));
   clearInterval(pings);
 }

@@ -18,6 +18,7 @@ export function backoffMs(attempt: number): number {
 export const CONNECTION_OPTIONS = {
   lazyConnect: true,
   connectTimeout: 2000,
+  disconnectTimeout: 250,
   // A command is never sent twice behind our back, never waits for a connection, and always settles.
   autoResendUnfulfilledCommands: false,
   enableOfflineQueue: false,

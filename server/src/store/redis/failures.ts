@@ -8,7 +8,7 @@ const READ_ONLY = /^READONLY\b/;
 const UNKNOWN_SCRIPT = /^NOSCRIPT\b/;
 
 function says(error: unknown, pattern: RegExp): boolean {
-  return error instanceof Error && pattern.test(error.message);
+  return pattern.test((error as Error).message);
 }
 
 export const isPassing = (error: unknown) => says(error, PASSING);

@@ -16,16 +16,12 @@ type Fields = [document: string, createdAt: string, version: string];
 
 export function createRooms({ client, nodeId, now }: Deps): RoomStore {
   /** The index holds an old version of a room: it names whoever may be idle, the room itself tells who is. */
-  async function versionOf(code: RoomCode): Promise<number | null> {
+  async function look(code: RoomCode, beforeMs: number): Promise<{ code: RoomCode; version: number } | null> {
     const version = await client.send((redis) => redis.hget(roomKeys(code)[0], 'version'));
-    return version === null ? null : Number(version);
-  }
-
-  async function isIdle(code: RoomCode, beforeMs: number): Promise<boolean> {
-    const version = await versionOf(code);
     if (version === null) await client.send((redis) => redis.zrem(ROOMS, code));
-    else if (version >= beforeMs) await client.send((redis) => redis.zadd(ROOMS, 'GT', version, code));
-    return version !== null && version < beforeMs;
+    else if (Number(version) < beforeMs) return { code, version: Number(version) };
+    else await client.send((redis) => redis.zadd(ROOMS, 'GT', version, code));
+    return null;
   }
 
   return {
@@ -70,9 +66,10 @@ export function createRooms({ client, nodeId, now }: Deps): RoomStore {
         const codes = (await client.send((redis) =>
           redis.zrangebyscore(ROOMS, '-inf', `(${beforeMs}`, 'LIMIT', 0, MAX_IDLE),
         )) as RoomCode[];
-        const idle = await Promise.all(codes.map((code) => isIdle(code, beforeMs)));
-        // A page without any has been moved to its right place by that; the next one may have some.
-        if (idle.includes(true) || codes.length < MAX_IDLE) return codes.filter((_, index) => idle[index]);
+        const looks = await Promise.all(codes.map((code) => look(code, beforeMs)));
+        const idle = looks.filter((room) => room !== null).sort((a, b) => a.version - b.version);
+        // A page without any has been put in its right place by that; the next one may have some.
+        if (idle.length > 0 || codes.length < MAX_IDLE) return idle.map(({ code }) => code);
       }
     },
   };
