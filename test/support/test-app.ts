@@ -4,34 +4,65 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../server/src/app.ts';
 import { readConfig } from '../../server/src/config.ts';
+import type { Store } from '../../server/src/domain/store.ts';
+import { fingerprint } from '../../server/src/identity/voters.ts';
 import { openEmbeddedStore } from '../../server/src/store/embedded/open-embedded-store.ts';
+import { openRedisStore } from '../../server/src/store/redis/open-redis-store.ts';
 
-/** A whole server in this process: embedded store, real sockets, a port and a folder of its own. */
+/** A whole server in this process: real sockets and store, a port and a folder of its own. */
 export interface TestApp {
   url: string;
+  /** The store behind the server as it runs now, to look past the doors. */
+  readonly store: Store;
   /** Shuts the server down gracefully and starts it again on the same port and store. */
   restart(): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;
-  /** Stops and removes the store. */
+  /** Stops, and removes an embedded store. Idempotent. */
   close(): Promise<void>;
 }
 
-const log = pino({ level: 'error' });
+export interface TestAppOptions {
+  /** Redis instead of the embedded store. */
+  redisUrl?: string;
+  secret?: string;
+  nodeId?: string;
+  /** The embedded store's clock, epoch ms. */
+  now?: () => number;
+  /** What the server logs; errors otherwise go to stdout. */
+  logLevel?: string;
+}
+
+export type OpenTestApp = (
+  environment?: Record<string, string>,
+  options?: TestAppOptions,
+) => Promise<TestApp>;
+
 const SECRET = 'a secret that only tests have, long enough';
 
 /** `environment` overrides single variables of the configuration. */
-export async function openTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
+export async function openTestApp(
+  environment: Record<string, string> = {},
+  options: TestAppOptions = {},
+): Promise<TestApp> {
+  const { redisUrl: url, secret = SECRET, nodeId = 'node-1', now, logLevel = 'error' } = options;
+  const log = pino({ level: logLevel });
   const dir = mkdtempSync(join(tmpdir(), 'pollcast-test-'));
+  let isClosed = false;
   let running = await startApp({ PORT: '0', ...environment });
   const { port } = running;
 
   async function startApp(variables: Record<string, string>) {
     const read = readConfig({ HOST: '127.0.0.1', SHUTDOWN_GRACE_MS: '1000', ...variables });
     if ('faults' in read) throw new Error(read.faults.join('\n'));
-    const store = await openEmbeddedStore({ dir, secretFingerprint: 'test', log });
-    const app = createApp({ store, config: read.config, secret: SECRET, log, pagesDir: 'client/dist' });
-    return { app, port: await app.listen() };
+    const { config } = read;
+    const secretFingerprint = fingerprint(secret);
+    const store =
+      url === undefined
+        ? await openEmbeddedStore({ dir, secretFingerprint, log, ...(now !== undefined && { now }) })
+        : await openRedisStore({ url, nodeId, secretFingerprint, noticeMs: config.CADENCE_MS, log });
+    const app = createApp({ store, config, secret, log, pagesDir: 'client/dist/pages', nodeId });
+    return { app, store, port: await app.listen() };
   }
 
   const stop = () => running.app.close();
@@ -41,6 +72,9 @@ export async function openTestApp(environment: Record<string, string> = {}): Pro
 
   return {
     url: `http://127.0.0.1:${port}`,
+    get store() {
+      return running.store;
+    },
     async restart() {
       await stop();
       await start();
@@ -48,6 +82,8 @@ export async function openTestApp(environment: Record<string, string> = {}): Pro
     stop,
     start,
     async close() {
+      if (isClosed) return;
+      isClosed = true;
       await stop();
       rmSync(dir, { recursive: true, force: true });
     },
