@@ -67,7 +67,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const errorsIn = (name: string) => output.split('\n').filter((line) => line.includes(`${name}.ts(`));
 
-test.each(['handlers-complete', 'socket-as-documented'])('[C1] %s compiles', (name) => {
+test.each(['handlers-complete', 'socket-as-documented'])('%s compiles', (name) => {
   expect(errorsIn(name)).toEqual([]);
 });
 
@@ -79,6 +79,6 @@ test.each([
   ['socket-event-unheard-of', /"room:burn"/],
   ['socket-data-without-looking-at-ok', /'data' does not exist/],
   ['push-field-unheard-of', /'absent' does not exist/],
-])('[C1] %s does not compile', (name, reason) => {
+])('%s does not compile', (name, reason) => {
   expect(errorsIn(name).join('\n')).toMatch(reason);
 });

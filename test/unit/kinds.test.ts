@@ -82,7 +82,7 @@ describe('choice', () => {
     expect(problemOf(choicePoll(4, settings))).toMatchObject({ path });
   });
 
-  test('[D1] the seed poll shows 33 (31%) 30 (28%) 24 (22%) 21 (19%)', () => {
+  test('the seed poll shows 33 (31%) 30 (28%) 24 (22%) 21 (19%)', () => {
     const { base, rows } = resultOf(choicePoll(4), { voters: 108, bins: { o1: 33, o2: 30, o3: 24, o4: 21 } });
     expect(base).toBe(108);
     expect(rows.map(({ count, percent }) => `${count} (${percent}%)`)).toEqual([
