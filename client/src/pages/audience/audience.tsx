@@ -42,7 +42,7 @@ function RoomLine({ state: { room, present } }: { state: RoomState }) {
       <span class="title">{room.title}</span>
       <span class="figures where">
         <span>{spacedCode(room.code)}</span>
-        {present > 0 && <span> · {words('room.present', { count: present })}</span>}
+        {present > 0 && <span class="present"> · {words('room.present', { count: present })}</span>}
       </span>
     </>
   );

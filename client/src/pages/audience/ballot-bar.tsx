@@ -18,28 +18,28 @@ export function BallotBar({ state: { poll, ballot }, draft, isReady, onWithdraw 
   const mayChange = isOpen && poll.settings.changeable;
   const standsIn = ballot !== null && ballot.answer !== null && ballot.state !== 'sending';
   const asksToSend = isOpen && !sendsAtOnce(poll) && (draft !== null || ballot === null);
+  const isCounted = ballot?.state === 'counted' && draft === null;
   const isEmpty = ballot === null && !asksToSend;
   return (
     <div class="ballot-bar" data-empty={isEmpty}>
       <div>
-        <p role="status" class={`course ${courseOf(ballot, draft)}`}>
-          {textOf(ballot, draft, takesSeveral(poll) ? chosenText(poll, draft) : '')}
-        </p>
+        <div>
+          <p role="status" class={`course ${courseOf(ballot, draft)}`}>
+            {textOf(ballot, draft, takesSeveral(poll) ? chosenText(poll, draft) : '')}
+          </p>
+          {isCounted && isOpen && (
+            <p class="small soft">{words(mayChange ? 'vote.changeable' : 'vote.fixed')}</p>
+          )}
+        </div>
         {asksToSend && (
           <button type="submit" class="button" aria-disabled={!isReady}>
             {words(standsIn ? 'vote.sendChange' : 'vote.send')}
           </button>
         )}
         {!asksToSend && standsIn && mayChange && (
-          <span class="soft change">
-            {words('vote.changeable')}
-            <button type="button" class="button" data-look="bare" onClick={onWithdraw}>
-              {words('vote.withdraw')}
-            </button>
-          </span>
-        )}
-        {standsIn && isOpen && !mayChange && ballot.state === 'counted' && (
-          <span class="soft">{words('vote.fixed')}</span>
+          <button type="button" class="button" data-look="quiet" onClick={onWithdraw}>
+            {words('vote.withdraw')}
+          </button>
         )}
       </div>
     </div>

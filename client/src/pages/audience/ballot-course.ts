@@ -1,5 +1,5 @@
 import type { OwnBallot } from '@pollcast/client';
-import { type Answer, binsOfAnswer, type Poll } from '@pollcast/shared/pure';
+import { type Answer, binsOfAnswer, type Poll, resultOf } from '@pollcast/shared/pure';
 
 /**
  * A tap casts at once where it can be taken back and is the whole answer. Several options are sent when they are
@@ -27,6 +27,13 @@ export function isSettled(poll: Poll, ballot: OwnBallot | null): boolean {
 /** The ids of the result's rows that an answer chose. */
 export function binsChosen(poll: Poll, answer: Answer | null): string[] {
   return answer === null ? [] : Object.keys(binsOfAnswer(poll, answer));
+}
+
+/** An answer in words. */
+export function labelsOf(poll: Poll, answer: Answer): string[] {
+  const bins = binsOfAnswer(poll, answer);
+  const { rows } = resultOf(poll, { voters: 1, bins });
+  return rows.filter(({ count }) => count > 0).map(({ label }) => label);
 }
 
 export function sameAnswer(poll: Poll, a: Answer | null, b: Answer | null): boolean {

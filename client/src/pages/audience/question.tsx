@@ -8,7 +8,7 @@ import { spokenResult } from '../parts/spoken.ts';
 import { meanText, words } from '../words/words.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { BallotBar } from './ballot-bar.tsx';
-import { binsChosen, countedAnswer, isSettled, sameAnswer, sendsAtOnce } from './ballot-course.ts';
+import { binsChosen, countedAnswer, isSettled, labelsOf, sameAnswer, sendsAtOnce } from './ballot-course.ts';
 import { hintOf, whyNoResult } from './hints.ts';
 
 /** The poll on stage: its question, one's own answer, and the result as far as it may be seen. */
@@ -57,6 +57,9 @@ export function Question({ client, state }: { client: PollcastClient; state: Pol
         />
       )}
       {!isOpen && result !== null && <Bars result={result} mine={binsChosen(poll, shown)} />}
+      {!isOpen && result === null && shown !== null && (
+        <p>{words('vote.mineIs', { answer: labelsOf(poll, shown).join(', ') })}</p>
+      )}
       <Standing state={state} />
       {result !== null && <Announcer text={spokenResult(result)} />}
       <BallotBar state={state} draft={draft} isReady={isReady} onWithdraw={withdraw} />

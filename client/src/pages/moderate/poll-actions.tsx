@@ -28,14 +28,13 @@ export function PollActions({ desk, poll }: { desk: Desk; poll: Poll }) {
         <Quiet onClick={() => desk.stage(poll.id)}>{words('moderate.toStage')}</Quiet>
       )}
       {poll.status === 'closed' && <Quiet onClick={() => desk.open(poll)}>{words('moderate.reopen')}</Quiet>}
-      <Quiet onClick={() => (desk.editing.value = { id: poll.id })}>{words('moderate.edit')}</Quiet>
-      {poll.status !== 'draft' && (
-        <Quiet onClick={() => (desk.dialog.value = 'reset')}>{words('moderate.reset')}</Quiet>
-      )}
-      <Quiet onClick={() => desk.remove(poll)}>{words('moderate.delete')}</Quiet>
-      <button type="button" class="button keys" data-look="bare" onClick={() => (desk.dialog.value = 'keys')}>
-        <kbd>?</kbd> {words('moderate.keys')}
-      </button>
+      <span class="rest">
+        <Bare onClick={() => (desk.editing.value = { id: poll.id })}>{words('moderate.edit')}</Bare>
+        {poll.status !== 'draft' && (
+          <Bare onClick={() => (desk.dialog.value = 'reset')}>{words('moderate.reset')}</Bare>
+        )}
+        <Bare onClick={() => desk.remove(poll)}>{words('moderate.delete')}</Bare>
+      </span>
     </div>
   );
 }
@@ -66,6 +65,14 @@ interface QuietProps {
 function Quiet({ onClick, children, label }: QuietProps) {
   return (
     <button type="button" class="button" data-look="quiet" aria-label={label} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+function Bare({ onClick, children }: Omit<QuietProps, 'label'>) {
+  return (
+    <button type="button" class="button" data-look="bare" onClick={onClick}>
       {children}
     </button>
   );

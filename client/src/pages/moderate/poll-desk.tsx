@@ -4,6 +4,7 @@ import { useCallback } from 'preact/hooks';
 import { Announcer } from '../parts/announcer.tsx';
 import { Bars } from '../parts/bars.tsx';
 import { Countdown } from '../parts/countdown.tsx';
+import { OptionList } from '../parts/option-list.tsx';
 import { spokenResult } from '../parts/spoken.ts';
 import { meanText, words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
@@ -16,19 +17,20 @@ const NOBODY = { voters: 0, bins: {} };
 /** The poll being looked at: how it stands, its result, and what to do next. */
 export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
   const { poll } = state;
+  const isDraft = poll.status === 'draft';
   const result = state.result ?? resultOf(poll, NOBODY);
   return (
     <article class="poll-desk">
       <Facts desk={desk} state={state} />
       <h1>{poll.question}</h1>
-      <Bars result={result} />
+      {isDraft ? <OptionList poll={poll} /> : <Bars result={result} />}
       <p class="standing soft figures">
-        {poll.status !== 'draft' && <span>{visibilityOf(poll)}</span>}
+        {!isDraft && <span>{visibilityOf(poll)}</span>}
         {typeof result.mean === 'number' && (
           <span>{words('result.mean', { mean: meanText(result.mean) })}</span>
         )}
       </p>
-      {poll.status !== 'draft' && <Announcer text={spokenResult(result)} />}
+      {!isDraft && <Announcer text={spokenResult(result)} />}
       <PollActions desk={desk} poll={poll} />
       {desk.dialog.value === 'reset' && <ResetDialog desk={desk} state={state} />}
     </article>

@@ -20,6 +20,9 @@ export function PollList({ desk }: { desk: Desk }) {
       >
         <span aria-hidden="true">+</span> {words('moderate.newPoll')} <kbd>N</kbd>
       </button>
+      <button type="button" class="button keys" data-look="bare" onClick={() => (desk.dialog.value = 'keys')}>
+        <kbd>?</kbd> {words('moderate.keys')}
+      </button>
     </nav>
   );
 }

@@ -6,6 +6,8 @@ import './bars.css';
 type Row = Result['rows'][number];
 
 const OPTION_COLOURS = 10;
+/** Labels up to this stand beside their bars instead of above. */
+const SHORT_CHARACTERS = 3;
 
 /** The class that gives an option its colour. */
 export function colourOf(index: number): string {
@@ -33,8 +35,9 @@ export function Figure({ row }: { row: Row }) {
 
 /** A result as a list: label, figure, bar. `mine` are the rows that the voter chose. */
 export function Bars({ result, mine = [] }: { result: Result; mine?: readonly string[] }) {
+  const isShort = result.rows.every(({ label }) => label.length <= SHORT_CHARACTERS);
   return (
-    <ol class="bars" aria-label={words('result.list')}>
+    <ol class="bars" data-short={isShort} aria-label={words('result.list')}>
       {result.rows.map((row, index) => (
         <li key={row.id} class={colourOf(index)}>
           <span class="label">{row.label}</span>

@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
-const SMALLEST = 0.4;
-const LARGEST = 1.25;
+const SMALLEST = 0.3;
+const LARGEST = 1.5;
 const ROUNDS = 7;
 
 /**

@@ -99,7 +99,7 @@ function choiceOf(poll: Poll, row: Row): Html {
   return html`
     <label class="row option-${row.colour}">
       <input type="${type}" name="${name}" value="${value}" ${row.isMine && html`checked`} ${type === 'radio' && html`required`} />
-      <span>${row.label}</span>
+      <span class="label">${row.label}</span>
       ${resultParts(row)}
     </label>
   `;
@@ -120,7 +120,7 @@ function inputOf(poll: Poll, { id, label }: Row): { type: string; name: string; 
 function listOf(view: PollView): Html {
   const rows = rowsOf(view).map(
     (row) => html`
-      <li class="row option-${row.colour}${row.isMine && ' chosen'}"><span>${row.label}</span>${resultParts(row)}</li>
+      <li class="row option-${row.colour}${row.isMine && ' chosen'}"><span class="label">${row.label}</span>${resultParts(row)}</li>
     `,
   );
   return html`<ol class="rows">${rows}</ol>`;
@@ -128,8 +128,8 @@ function listOf(view: PollView): Html {
 
 function resultParts({ result, isMine }: Row): Html {
   return html`
-    ${result && html`<strong>${text.figure(result.count, result.percent)}</strong>`}
     ${result && html`<svg class="bar" aria-hidden="true"><rect width="${result.percent}%" height="100%" rx="4" /></svg>`}
+    ${result && html`<strong>${text.figure(result.count, result.percent)}</strong>`}
     ${isMine && html`<span class="mine">${text.mine}</span>`}
   `;
 }
