@@ -14,6 +14,10 @@ export interface TestApp {
   url: string;
   /** The store behind the server as it runs now, to look past the doors. */
   readonly store: Store;
+  /** The embedded store's folder. */
+  readonly dir: string;
+  /** Every line the server has logged, oldest first. */
+  readonly logged: string[];
   /** Shuts the server down gracefully and starts it again on the same port and store. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -29,7 +33,7 @@ export interface TestAppOptions {
   nodeId?: string;
   /** The embedded store's clock, epoch ms. */
   now?: () => number;
-  /** What the server logs; errors otherwise go to stdout. */
+  /** What the server logs; errors otherwise. */
   logLevel?: string;
 }
 
@@ -46,11 +50,17 @@ export async function openTestApp(
   options: TestAppOptions = {},
 ): Promise<TestApp> {
   const { redisUrl: url, secret = SECRET, nodeId = 'node-1', now, logLevel = 'error' } = options;
-  const log = pino({ level: logLevel });
+  const logged: string[] = [];
+  const log = pino({ level: logLevel }, { write: keep });
   const dir = mkdtempSync(join(tmpdir(), 'pollcast-test-'));
   let isClosed = false;
   let running = await startApp({ PORT: '0', ...environment });
   const { port } = running;
+
+  function keep(line: string): void {
+    logged.push(line);
+    process.stdout.write(line);
+  }
 
   async function startApp(variables: Record<string, string>) {
     const read = readConfig({ HOST: '127.0.0.1', SHUTDOWN_GRACE_MS: '1000', ...variables });
@@ -72,6 +82,8 @@ export async function openTestApp(
 
   return {
     url: `http://127.0.0.1:${port}`,
+    dir,
+    logged,
     get store() {
       return running.store;
     },

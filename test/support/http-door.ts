@@ -1,0 +1,78 @@
+import { API_PREFIX, type CommandInput, type CommandName, commands, type Problem } from '@pollcast/shared';
+
+/** An HTTP answer as it came. `json` is undefined when the body is none. */
+export interface HttpAnswer {
+  status: number;
+  headers: Headers;
+  text: string;
+  json: unknown;
+}
+
+interface Sending {
+  /** An object is sent as JSON, a text as it is. */
+  body?: unknown;
+  /** For the Authorization header. */
+  secret?: string | undefined;
+  headers?: Record<string, string>;
+}
+
+/** The server's HTTP side, without any client of ours in between. */
+export interface HttpDoor {
+  send(method: string, path: string, sending?: Sending): Promise<HttpAnswer>;
+  /** Carries out a command where the table says that it stands. */
+  call<C extends CommandName>(command: C, input: CommandInput<C>, secret?: string): Promise<HttpAnswer>;
+}
+
+const JSON_TYPE = 'application/json';
+
+export function openHttpDoor(url: string): HttpDoor {
+  async function send(method: string, path: string, sending: Sending = {}): Promise<HttpAnswer> {
+    const { body, secret, headers } = sending;
+    const response = await fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body !== undefined && { 'content-type': JSON_TYPE }),
+        ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, json: parse(text) };
+  }
+
+  return {
+    send,
+    call(command, input, secret) {
+      const { http } = commands[command];
+      if (http === null) throw new Error(`${command} has no HTTP door`);
+      const rest: Record<string, unknown> = { ...input };
+      const path = http.path.replace(/:(\w+)/g, (_, field: string) => {
+        const value = String(rest[field]);
+        delete rest[field];
+        return encodeURIComponent(value);
+      });
+      const inQuery = http.method === 'GET' || http.method === 'DELETE';
+      const query = new URLSearchParams(inQuery ? (rest as Record<string, string>) : {}).toString();
+      return send(http.method, `${API_PREFIX}${path}${query && `?${query}`}`, {
+        secret,
+        ...(!inQuery && { body: rest }),
+      });
+    },
+  };
+}
+
+/** The problem in an answer that must be one. */
+export function problemOf({ text, json, headers }: HttpAnswer): Problem {
+  if (headers.get('content-type')?.startsWith('application/problem+json') === true) return json as Problem;
+  throw new Error(`not a problem: ${text}`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
