@@ -70,19 +70,18 @@ describeOnStores('a crowd', (open) => {
   test('[S2] counts what it acked before the close and nothing after, by whatever door it came', async () => {
     hall = await openHall(app.url);
     const { id } = hall.poll;
-    const tokens = await Promise.all(Array.from({ length: CROWD }, () => crowd[0]!.ask('voter:create', {})));
+    const others = await gatherCrowd(app.url, 900);
+    const tokens = await Promise.all(crowd.slice(0, 100).map((voter) => voter.ask('voter:create', {})));
     const seq = Date.now();
-    const bySocket = crowd.map((voter) => () => cast(voter, 0, seq));
+    const url = `${app.url}/api/v1/polls/${id}/ballot`;
+    const ballot = { answer: answerOf(hall.poll, 1), seq, round: 1 };
+    const bySocket = [...crowd, ...others].map((voter) => () => cast(voter, 0, seq));
     const byHttp = tokens.map(
       ({ voterToken }) =>
         () =>
-          castOverHttp(`${app.url}/api/v1/polls/${id}/ballot`, voterToken, {
-            answer: answerOf(hall.poll, 1),
-            seq,
-            round: 1,
-          }),
+          castOverHttp(url, voterToken, ballot),
     );
-    const all = bySocket.flatMap((viaSocket, index) => [viaSocket, byHttp[index]!]);
+    const all = [...byHttp.slice(0, 50), ...bySocket, ...byHttp.slice(50)];
 
     // A thousand on their way, some of them acked; the close among the next; some surely after it.
     const early = all.slice(0, 1_000).map((vote) => vote());
@@ -110,6 +109,7 @@ describeOnStores('a crowd', (open) => {
     expect(retries.map((reply) => (reply.ok ? reply.data.status : reply.error.code))).toEqual(expected);
     expect((await hall.moderator.ask('poll:get', { id })).tally).toEqual(tally);
     expect(await hall.moderator.ask('poll:close', { id })).toMatchObject({ tally });
+    for (const voter of others) voter.close();
   });
 
   test('[D1] the seed poll, voted by its 108 voters, shows its four results on the wire and in its page', async () => {
