@@ -14,7 +14,7 @@ import { createPollDesk } from './domain/poll-desk.ts';
 import { createPollService } from './domain/poll-service.ts';
 import { createRoomService } from './domain/room-service.ts';
 import { createSight } from './domain/sight.ts';
-import type { PollSnapshot, Store } from './domain/store.ts';
+import { type PollSnapshot, type Store, StoreUnavailable } from './domain/store.ts';
 import { startUpkeep } from './domain/upkeep.ts';
 import { createApi } from './http/api.ts';
 import { createApiLog } from './http/api-log.ts';
@@ -52,7 +52,10 @@ export interface App {
 /** Wires the server. Nothing else happens here. */
 export function createApp(parts: Parts): App {
   const { store, config, log, pagesDir, nodeId = randomUUID() } = parts;
-  const onFault = (fault: unknown) => log.error({ err: fault }, 'fault');
+  const onFault = (fault: unknown) => {
+    if (fault instanceof StoreUnavailable) log.warn({ err: fault }, 'the store is away');
+    else log.error({ err: fault }, 'fault');
+  };
   let closing: Promise<void> | undefined;
 
   const domain = createDomain(parts);

@@ -7,22 +7,27 @@ export interface Pacer<Key> {
   mark(key: Key): void;
   /** Sends now whatever the interval says, and begins a new one. */
   sendNow(key: Key): void;
+  /** Nothing is sent any more, whatever is marked. */
   close(): void;
 }
 
 interface Pace {
-  timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout | undefined;
   marked: boolean;
 }
 
 export function createPacer<Key>(send: (key: Key) => void, intervalMs: () => number): Pacer<Key> {
   const paces = new Map<Key, Pace>();
+  let isClosed = false;
 
   function sendNow(key: Key): void {
-    const pace = paces.get(key);
-    if (pace !== undefined) clearTimeout(pace.timer);
+    if (isClosed) return;
+    clearTimeout(paces.get(key)?.timer);
+    // Before the send: what it marks itself waits for the next interval.
+    const pace: Pace = { marked: false, timer: undefined };
+    paces.set(key, pace);
     send(key);
-    paces.set(key, { marked: false, timer: setTimeout(() => tick(key), intervalMs()).unref() });
+    pace.timer = setTimeout(() => tick(key), intervalMs()).unref();
   }
 
   function tick(key: Key): void {
@@ -38,6 +43,7 @@ export function createPacer<Key>(send: (key: Key) => void, intervalMs: () => num
     },
     sendNow,
     close() {
+      isClosed = true;
       for (const { timer } of paces.values()) clearTimeout(timer);
       paces.clear();
     },
