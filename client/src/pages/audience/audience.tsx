@@ -51,7 +51,7 @@ function RoomLine({ state: { room, present } }: { state: RoomState }) {
 function Stage({ live, state: { room } }: { live: LiveRoom; state: RoomState }) {
   const staged = room.stage === null ? null : live.poll(room.stage);
   if (staged === null || staged.poll.status === 'draft') return <Waiting />;
-  return <Question key={`${staged.poll.id}/${staged.poll.round}`} client={live.client} state={staged} />;
+  return <Question key={`${staged.poll.id}/${staged.poll.round}`} live={live} state={staged} />;
 }
 
 function Waiting() {

@@ -1,5 +1,7 @@
 import type { OwnBallot, PollState } from '@pollcast/client';
 import type { Answer } from '@pollcast/shared/pure';
+import { useRef } from 'preact/hooks';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { reasonOf, words } from '../words/words.ts';
 import { sendsAtOnce, takesSeveral } from './ballot-course.ts';
 import './ballot-bar.css';
@@ -9,23 +11,33 @@ interface BallotBarProps {
   /** Chosen but not sent. */
   draft: Answer | null;
   isReady: boolean;
+  isOffline: boolean;
+  /** The answer was taken back just now. */
+  isWithdrawn: boolean;
   onWithdraw: () => void;
 }
 
 /** What has become of one's own answer, always at hand, and what can still be done about it. */
-export function BallotBar({ state: { poll, ballot }, draft, isReady, onWithdraw }: BallotBarProps) {
+export function BallotBar(props: BallotBarProps) {
+  const { state, draft, isReady, isWithdrawn, onWithdraw } = props;
+  const { poll, ballot } = state;
+  const course = courseOf(props);
+  const bar = useRef<HTMLDivElement>(null);
+  useKeptFocus(bar, '[role="status"]');
   const isOpen = poll.status === 'open';
   const mayChange = isOpen && poll.settings.changeable;
   const standsIn = ballot !== null && ballot.answer !== null && ballot.state !== 'sending';
   const asksToSend = isOpen && !sendsAtOnce(poll) && (draft !== null || ballot === null);
   const isCounted = ballot?.state === 'counted' && draft === null;
-  const isEmpty = ballot === null && !asksToSend;
+  const silence = isWithdrawn ? words('vote.withdrawn') : '';
+  const chosen = takesSeveral(poll) ? chosenText(poll, draft) : silence;
+  const isEmpty = ballot === null && !asksToSend && !isWithdrawn;
   return (
-    <div class="ballot-bar" data-empty={isEmpty}>
+    <div class="ballot-bar" ref={bar} data-empty={isEmpty}>
       <div>
         <div>
-          <p role="status" class={`course ${courseOf(ballot, draft)}`}>
-            {textOf(ballot, draft, takesSeveral(poll) ? chosenText(poll, draft) : '')}
+          <p role="status" tabIndex={-1} class={`course ${course}`}>
+            {textOf(course, ballot) ?? chosen}
           </p>
           {isCounted && isOpen && (
             <p class="small soft">{words(mayChange ? 'vote.changeable' : 'vote.fixed')}</p>
@@ -46,23 +58,17 @@ export function BallotBar({ state: { poll, ballot }, draft, isReady, onWithdraw 
   );
 }
 
-function courseOf(ballot: OwnBallot | null, draft: Answer | null): string {
+type Course = 'choosing' | 'sending' | 'retrying' | 'counted' | 'failed';
+
+function courseOf({ state: { ballot }, draft, isOffline }: BallotBarProps): Course {
   if (draft !== null || ballot === null) return 'choosing';
-  return ballot.state === 'sending' && ballot.attempts > 1 ? 'retrying' : ballot.state;
+  return ballot.state === 'sending' && (isOffline || ballot.attempts > 1) ? 'retrying' : ballot.state;
 }
 
-function textOf(ballot: OwnBallot | null, draft: Answer | null, chosen: string): string {
-  if (draft !== null || ballot === null) return chosen;
-  switch (ballot.state) {
-    case 'sending':
-      return words(ballot.attempts > 1 ? 'vote.retrying' : 'vote.sending');
-    case 'counted':
-      return words('vote.counted');
-    case 'failed':
-      return words('vote.refused', { reason: reasonOf(ballot.error) });
-    default:
-      return ballot satisfies never;
-  }
+function textOf(course: Course, ballot: OwnBallot | null): string | null {
+  if (course === 'choosing') return null;
+  if (course !== 'failed') return words(`vote.${course}`);
+  return ballot?.state === 'failed' ? words('vote.refused', { reason: reasonOf(ballot.error) }) : null;
 }
 
 function chosenText(poll: PollState['poll'], draft: Answer | null): string {

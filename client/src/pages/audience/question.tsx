@@ -1,10 +1,12 @@
-import type { PollcastClient, PollState } from '@pollcast/client';
+import type { PollState } from '@pollcast/client';
 import { type Answer, misfitOf } from '@pollcast/shared/pure';
-import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
+import type { LiveRoom } from '../live/live-room.ts';
 import { Announcer } from '../parts/announcer.tsx';
 import { Bars } from '../parts/bars.tsx';
 import { Countdown } from '../parts/countdown.tsx';
 import { spokenResult } from '../parts/spoken.ts';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { meanText, words } from '../words/words.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { BallotBar } from './ballot-bar.tsx';
@@ -12,35 +14,43 @@ import { binsChosen, countedAnswer, isSettled, labelsOf, sameAnswer, sendsAtOnce
 import { hintOf, whyNoResult } from './hints.ts';
 
 /** The poll on stage: its question, one's own answer, and the result as far as it may be seen. */
-export function Question({ client, state }: { client: PollcastClient; state: PollState }) {
+export function Question({ live, state }: { live: LiveRoom; state: PollState }) {
+  const { client } = live;
   const { poll, result, ballot } = state;
   const [draft, setDraft] = useState<Answer | null>(null);
+  const [isWithdrawn, setIsWithdrawn] = useState(false);
   const now = useCallback(() => client.serverNow(), [client]);
   const isOpen = poll.status === 'open';
-  const heading = useHeadingThatTakesFocus(isOpen);
+  const form = useRef<HTMLFormElement>(null);
+  useKeptFocus(form, 'h1');
   const shown = draft ?? ballot?.answer ?? null;
   const isReady =
     draft !== null && misfitOf(poll, draft) === null && !sameAnswer(poll, draft, countedAnswer(ballot));
 
   const cast = (answer: Answer) => {
     setDraft(null);
+    setIsWithdrawn(false);
     // What became of it stands in the poll's state.
     client.castBallot(poll.id, answer).catch(() => {});
   };
   const withdraw = () => {
     setDraft(null);
-    client.withdrawBallot(poll.id).catch(() => {});
+    client
+      .withdrawBallot(poll.id)
+      .then(() => setIsWithdrawn(true))
+      .catch(() => {});
   };
 
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         if (isReady) cast(draft);
       }}
     >
       <div aria-live="polite">
-        <h1 id="question" tabIndex={-1} ref={heading}>
+        <h1 id="question" tabIndex={-1}>
           {poll.question}
         </h1>
       </div>
@@ -62,7 +72,14 @@ export function Question({ client, state }: { client: PollcastClient; state: Pol
       )}
       <Standing state={state} />
       {result !== null && <Announcer text={spokenResult(result)} />}
-      <BallotBar state={state} draft={draft} isReady={isReady} onWithdraw={withdraw} />
+      <BallotBar
+        state={state}
+        isOffline={live.connection.value.status === 'offline'}
+        draft={draft}
+        isReady={isReady}
+        isWithdrawn={isWithdrawn}
+        onWithdraw={withdraw}
+      />
     </form>
   );
 }
@@ -80,15 +97,4 @@ function Standing({ state: { poll, result, turnout, ballot } }: { state: PollSta
       {reason !== null && <span>{reason}</span>}
     </p>
   );
-}
-
-/** When the form gives way to the result, whoever stood in it goes on from the question. */
-function useHeadingThatTakesFocus(isOpen: boolean) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const wasInForm = useRef(false);
-  if (isOpen) wasInForm.current = document.activeElement?.closest('fieldset') != null;
-  useLayoutEffect(() => {
-    if (!isOpen && wasInForm.current) heading.current?.focus({ preventScroll: true });
-  }, [isOpen]);
-  return heading;
 }

@@ -2,7 +2,8 @@ import { LIMITS, type Problem } from '@pollcast/shared/pure';
 import { useState } from 'preact/hooks';
 import { moderatorAddress } from '../browser/addresses.ts';
 import { rememberRoom } from '../browser/known-rooms.ts';
-import { type DraftOption, OptionsField, writtenOptions } from '../parts/options-field.tsx';
+import { type DraftOption, writtenOptions } from '../parts/draft-options.ts';
+import { OptionsField } from '../parts/options-field.tsx';
 import { reasonOf, words } from '../words/words.ts';
 import { type CreatedRoom, createRoom } from './create-room.ts';
 

@@ -1,7 +1,8 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { ConnectionBanner } from '../parts/connection-banner.tsx';
 import { NoRoom } from '../parts/no-room.tsx';
 import { SiteHeader } from '../parts/site-header.tsx';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { reasonOf, words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -50,10 +51,7 @@ export function Moderate({ desk, moderatorKey, onJoined }: ModerateProps) {
         )}
         {state !== null && (
           <>
-            <main>
-              <Middle desk={desk} />
-              <NoticeLine notice={desk.notice} />
-            </main>
+            <Main desk={desk} />
             <PollList desk={desk} />
             <RoomSide state={state} moderatorKey={moderatorKey} />
           </>
@@ -64,7 +62,18 @@ export function Moderate({ desk, moderatorKey, onJoined }: ModerateProps) {
   );
 }
 
-function Middle({ desk }: { desk: Desk }) {
+function Main({ desk }: { desk: Desk }) {
+  const main = useRef<HTMLElement>(null);
+  useKeptFocus(main, 'h1');
+  return (
+    <main ref={main}>
+      {middleOf(desk)}
+      <NoticeLine notice={desk.notice.value} onDismiss={() => (desk.notice.value = null)} />
+    </main>
+  );
+}
+
+function middleOf(desk: Desk) {
   const editing = desk.editing.value;
   if (editing !== null) {
     const poll = editing.id === null ? null : (desk.live.poll(editing.id)?.poll ?? null);
@@ -76,7 +85,7 @@ function Middle({ desk }: { desk: Desk }) {
   if (id !== null) return null;
   return (
     <div class="no-polls">
-      <h1>{words('moderate.empty')}</h1>
+      <h1 tabIndex={-1}>{words('moderate.empty')}</h1>
       <p class="soft">{words('moderate.emptyLead')}</p>
       <button type="button" class="button" onClick={() => (desk.editing.value = { id: null })}>
         {words('moderate.newPoll')} <kbd>N</kbd>

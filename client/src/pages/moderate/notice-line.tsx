@@ -1,17 +1,15 @@
-import type { Signal } from '@preact/signals';
 import { words } from '../words/words.ts';
 import type { Notice } from './desk.ts';
 
 /** The last refusal, or what can be undone. Stays until the next action or until it is put away. */
-export function NoticeLine({ notice }: { notice: Signal<Notice | null> }) {
-  const now = notice.value;
+export function NoticeLine({ notice, onDismiss }: { notice: Notice | null; onDismiss: () => void }) {
   return (
     <div role="status" class="notice">
-      {now !== null && (
+      {notice !== null && (
         <p>
-          <span>{now.text}</span>
-          {now.undo && (
-            <button type="button" class="button" data-look="bare" onClick={now.undo}>
+          <span>{notice.text}</span>
+          {notice.undo && (
+            <button type="button" class="button" data-look="bare" onClick={notice.undo}>
               {words('moderate.undo')}
             </button>
           )}
@@ -20,7 +18,7 @@ export function NoticeLine({ notice }: { notice: Signal<Notice | null> }) {
             class="button"
             data-look="bare"
             aria-label={words('moderate.dismiss')}
-            onClick={() => (notice.value = null)}
+            onClick={onDismiss}
           >
             <span aria-hidden="true">✕</span>
           </button>

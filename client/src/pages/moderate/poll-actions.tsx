@@ -1,18 +1,22 @@
 import type { Poll } from '@pollcast/shared/pure';
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
 import { everybodySees, type NextStep, nextStep } from './next-step.ts';
 
 /** The main button says the next thing; the quiet ones are for everything else. */
 export function PollActions({ desk, poll }: { desk: Desk; poll: Poll }) {
+  const row = useRef<HTMLDivElement>(null);
+  useKeptFocus(row, '.main');
   const isStaged = desk.live.room.value?.room.stage === poll.id;
   const polls = desk.polls.value;
   const hasNext = polls.findIndex(({ id }) => id === poll.id) < polls.length - 1;
   const step = nextStep(poll, { isStaged, hasNext });
   const isShown = everybodySees(poll);
   return (
-    <div class="poll-actions">
+    <div class="poll-actions" ref={row}>
       <MainButton desk={desk} poll={poll} step={step} />
       {poll.status !== 'draft' && step !== 'show' && (
         <Quiet onClick={() => desk.reveal(poll, !isShown)}>

@@ -22,7 +22,7 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
   return (
     <article class="poll-desk">
       <Facts desk={desk} state={state} />
-      <h1>{poll.question}</h1>
+      <h1 tabIndex={-1}>{poll.question}</h1>
       {isDraft ? <OptionList poll={poll} /> : <Bars result={result} />}
       <p class="standing soft figures">
         {!isDraft && <span>{visibilityOf(poll)}</span>}

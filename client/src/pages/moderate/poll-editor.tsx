@@ -1,7 +1,8 @@
 import { LIMITS, optionCountOf, type Poll } from '@pollcast/shared/pure';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { requestId } from '../browser/request-id.ts';
-import { OptionsField, writtenOptions } from '../parts/options-field.tsx';
+import { writtenOptions } from '../parts/draft-options.ts';
+import { OptionsField } from '../parts/options-field.tsx';
 import { words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
 import { KindField } from './kind-field.tsx';

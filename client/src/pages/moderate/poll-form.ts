@@ -7,7 +7,7 @@ import {
   type Poll,
   type ResultsVisibility,
 } from '@pollcast/shared/pure';
-import { type DraftOption, writtenOptions } from '../parts/options-field.tsx';
+import { type DraftOption, writtenOptions } from '../parts/draft-options.ts';
 
 /** A poll while it is being written: every kind's fields side by side, so that changing the kind loses nothing. */
 export interface PollForm {

@@ -1,6 +1,6 @@
 import type { ResultsVisibility } from '@pollcast/shared/pure';
-import { clockText } from '../parts/countdown.tsx';
-import { writtenOptions } from '../parts/options-field.tsx';
+import { clockText } from '../parts/clock-text.ts';
+import { writtenOptions } from '../parts/draft-options.ts';
 import { words } from '../words/words.ts';
 import { maxOf, type PollForm } from './poll-form.ts';
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { momentText, words } from '../words/words.ts';
+import { clockText } from './clock-text.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -24,12 +25,4 @@ function useTimeLeft(closesAt: number, now: () => number): number {
     return () => clearTimeout(timer);
   }, [closesAt, now]);
   return leftMs;
-}
-
-/** Minutes and seconds, hours where there are any; begun seconds count. */
-export function clockText(ms: number): string {
-  const seconds = Math.ceil(Math.max(0, ms) / 1000);
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (part: number) => String(part).padStart(2, '0');
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }

@@ -1,20 +1,8 @@
 import { LIMITS } from '@pollcast/shared/pure';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../words/words.ts';
+import type { DraftOption } from './draft-options.ts';
 import './options-field.css';
-
-/** An option being written; one without an id is new. */
-export interface DraftOption {
-  id?: string;
-  label: string;
-}
-
-/** The options that say something, trimmed. */
-export function writtenOptions(options: readonly DraftOption[]): DraftOption[] {
-  return options
-    .map((option) => ({ ...option, label: option.label.trim() }))
-    .filter(({ label }) => label !== '');
-}
 
 interface OptionsFieldProps {
   options: readonly DraftOption[];
@@ -27,7 +15,8 @@ interface OptionsFieldProps {
 export function OptionsField({ options, onChange, isFixed = false }: OptionsFieldProps) {
   const list = useRef<HTMLOListElement>(null);
   const wanted = useRef<number | null>(null);
-  useEffect(() => {
+  // Before the next key: fast typists go on without looking.
+  useLayoutEffect(() => {
     if (wanted.current !== null) list.current?.querySelectorAll('input')[wanted.current]?.focus();
     wanted.current = null;
   });

@@ -1,0 +1,19 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+/**
+ * Focus is never lost: when what had it in the container goes away with a drawing, the `fallback` gets it, an element in
+ * the container that takes focus by script, as soon as there is one.
+ */
+export function useKeptFocus(container: RefObject<HTMLElement | null>, fallback: string): void {
+  const focused = useRef<Element | null>(null);
+  const { activeElement } = document;
+  if (activeElement !== document.body) {
+    focused.current = container.current?.contains(activeElement) ? activeElement : null;
+  }
+  useLayoutEffect(() => {
+    if (focused.current === null || focused.current.isConnected || document.activeElement !== document.body)
+      return;
+    container.current?.querySelector<HTMLElement>(fallback)?.focus({ preventScroll: true });
+  });
+}
