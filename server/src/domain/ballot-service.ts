@@ -14,12 +14,11 @@ import type { BallotQueue, Landed } from './ballot-queue.ts';
 import type { BallotStatus } from './ballot-rule.ts';
 import { invalidInput, issuesOf, PollcastError } from './errors.ts';
 import type { PollRecord, Store } from './store.ts';
-import { ballotOf } from './views.ts';
+import { ballotOf, voterMaySee } from './views.ts';
 
-/** Whether a voter's ballot counts in a round, as a command just found. */
+/** Whether a voter's ballot counts in a poll's round, as a command just found. */
 export interface Standing {
-  pollId: PollId;
-  round: number;
+  poll: Pick<PollRecord, 'id' | 'code' | 'round'>;
   voterId: VoterId;
   hasVoted: boolean;
 }
@@ -30,7 +29,7 @@ export interface BallotService {
     input: CheckedInput<'ballot:withdraw'>,
     voterId: VoterId,
   ): Promise<CommandResult<'ballot:withdraw'>>;
-  /** Calls back after each answered ballot, before its ack leaves. */
+  /** Calls back after each answered ballot, before its ack leaves, and before a withdrawal goes to the store. */
   onStanding(listener: (standing: Standing) => void): () => void;
 }
 
@@ -59,16 +58,29 @@ export function createBallotService({ store, queue, voters }: Deps): BallotServi
     if (seq !== null && seq > store.now() + LIMITS.seqAheadMs) {
       throw invalidInput({ path: 'seq', message: 'lies too far in the future' });
     }
+    const tell = (poll: PollRecord, hasVoted: boolean) => {
+      for (const listener of listeners) listener({ poll, voterId, hasVoted });
+    };
     const landed = await queue.submit(id, (poll) => {
       if (round !== undefined && round !== poll.round) {
         throw new PollcastError('CONFLICT', { message: 'This poll has started a new round.' });
       }
-      return { voterKey: voters.ballotKey(id, voterId), seq, bins: binsFor(poll) };
+      const bins = binsFor(poll);
+      // Its tally may be told before it is answered, and is not for who has withdrawn.
+      if (bins === null && poll.status === 'open' && poll.settings.changeable) tell(poll, false);
+      return { voterKey: voters.ballotKey(id, voterId), seq, bins };
     });
     const counted = accept(landed);
-    const standing = { pollId: id, round: landed.poll.round, voterId, hasVoted: counted.ballot !== null };
-    for (const listener of listeners) listener(standing);
+    tell(landed.poll, counted.ballot !== null);
     return counted;
+  }
+
+  function accept({ outcome, poll, tally: { version } }: Landed): Counted {
+    if ('refused' in outcome) throw new PollcastError(outcome.refused);
+    const ballot = ballotOf(poll, outcome.stored);
+    const isShown = voterMaySee(poll, ballot !== null);
+    // Where the counts are hidden a repeat must not tell when others voted: any time from its own on is as true.
+    return { status: outcome.status, version: isShown ? version : Math.max(version, store.now()), ballot };
   }
 
   return {
@@ -91,11 +103,6 @@ interface Counted {
   status: BallotStatus;
   version: number;
   ballot: ReturnType<typeof ballotOf>;
-}
-
-function accept({ outcome, poll, tally }: Landed): Counted {
-  if ('refused' in outcome) throw new PollcastError(outcome.refused);
-  return { status: outcome.status, version: tally.version, ballot: ballotOf(poll, outcome.stored) };
 }
 
 function binsOf(poll: PollRecord, answer: Answer): Bins {

@@ -13,7 +13,7 @@ interface Deps {
 export function followStandings({ ballots, live, subscriptions }: Deps): { close(): void } {
   const close = ballots.onStanding((standing) => {
     const moved = subscriptions.setStanding(standing);
-    const snapshot = live.peek(standing.pollId);
+    const snapshot = live.peek(standing.poll.id);
     if (moved.length === 0 || snapshot === null || !standing.hasVoted) return;
     // Where one's own ballot opens the counts, the tally of its batch went out before it did.
     if (voterMaySee(snapshot.poll, false) || !voterMaySee(snapshot.poll, true)) return;

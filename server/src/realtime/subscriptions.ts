@@ -12,7 +12,7 @@ export interface Subscriptions {
   leaveRoom(watcher: Watcher, code: RoomCode, pollIds: readonly PollId[]): void;
   watchPoll(watcher: Watcher, poll: PollRecord): void;
   unwatchPoll(watcher: Watcher, id: PollId): void;
-  /** Moves every socket of a voter to where its ballot puts it. Returns the sockets whose standing changed. */
+  /** Moves every socket of a voter that watches the poll to where the ballot puts it. Returns those that moved. */
   setStanding(standing: Standing): Watcher[];
   isRoomWatched(code: RoomCode): boolean;
   isPollWatched(poll: PollRecord): boolean;
@@ -66,10 +66,10 @@ export function createSubscriptions(io: Io): Subscriptions {
       );
     },
 
-    setStanding({ pollId, round, voterId, hasVoted }) {
-      const channel = channels.voted(pollId, round);
+    setStanding({ poll, voterId, hasVoted }) {
+      const channel = channels.voted(poll.id, poll.round);
       const moved = inChannel(channels.voter(voterId)).filter(
-        (watcher) => watcher.rooms.has(channel) !== hasVoted,
+        (watcher) => watcher.rooms.has(channel) !== hasVoted && (!hasVoted || watches(watcher, poll)),
       );
       for (const watcher of moved) {
         if (hasVoted) watcher.join(channel);
@@ -91,4 +91,9 @@ export function createSubscriptions(io: Io): Subscriptions {
       return () => watcher.join(left);
     },
   };
+}
+
+function watches(watcher: Watcher, { id, code }: Standing['poll']): boolean {
+  const audience = audienceOf(roleIn(code, watcher.data.caller));
+  return watcher.rooms.has(channels.room(code, audience)) || watcher.rooms.has(channels.poll(id, audience));
 }

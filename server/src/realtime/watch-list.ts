@@ -48,7 +48,7 @@ export function createWatchList({ live, rooms, sight, subscriptions }: Deps): Wa
     const { caller } = watcher.data;
     const onlooker = await sight.onlooker(snapshot, caller);
     if (onlooker.ballot?.bins != null) {
-      subscriptions.setStanding({ pollId: id, round, voterId: caller.voterId!, hasVoted: true });
+      subscriptions.setStanding({ poll: snapshot.poll, voterId: caller.voterId!, hasVoted: true });
     }
     const newest = live.peek(id) ?? snapshot;
     return pollView(newest, newest.poll.round === round ? onlooker : { ...onlooker, ballot: null });
