@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../server/src/app.ts';
 import { readConfig } from '../../server/src/config.ts';
@@ -71,7 +71,7 @@ export async function openTestApp(
       url === undefined
         ? await openEmbeddedStore({ dir, secretFingerprint, log, ...(now !== undefined && { now }) })
         : await openRedisStore({ url, nodeId, secretFingerprint, noticeMs: config.CADENCE_MS, log });
-    const app = createApp({ store, config, secret, log, pagesDir: 'client/dist/pages', nodeId });
+    const app = createApp({ store, config, secret, log, pagesDir: resolve('client/dist/pages'), nodeId });
     return { app, store, port: await app.listen() };
   }
 
