@@ -75,14 +75,6 @@ export function createBallotService({ store, queue, voters }: Deps): BallotServi
     return counted;
   }
 
-  function accept({ outcome, poll, tally: { version } }: Landed): Counted {
-    if ('refused' in outcome) throw new PollcastError(outcome.refused);
-    const ballot = ballotOf(poll, outcome.stored);
-    const isShown = voterMaySee(poll, ballot !== null);
-    // Where the counts are hidden a repeat must not tell when others voted: any time from its own on is as true.
-    return { status: outcome.status, version: isShown ? version : Math.max(version, store.now()), ballot };
-  }
-
   return {
     async cast({ answer, ...vote }, voterId) {
       const counted = await submit(vote, voterId, (poll) => binsOf(poll, answer));
@@ -103,6 +95,16 @@ interface Counted {
   status: BallotStatus;
   version: number;
   ballot: ReturnType<typeof ballotOf>;
+}
+
+function accept({ outcome, poll, tally }: Landed): Counted {
+  if ('refused' in outcome) throw new PollcastError(outcome.refused);
+  const { status, stored } = outcome;
+  const ballot = ballotOf(poll, stored);
+  const isOld = status === 'repeated' || status === 'superseded';
+  // Where the counts are hidden a repeat must not tell when others voted. Whatever tally becomes visible later has it.
+  const isBlind = isOld && poll.openedAt !== null && !voterMaySee(poll, ballot !== null);
+  return { status, version: isBlind ? poll.openedAt : tally.version, ballot };
 }
 
 function binsOf(poll: PollRecord, answer: Answer): Bins {
