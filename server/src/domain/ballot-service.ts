@@ -103,8 +103,8 @@ function accept({ outcome, poll, tally }: Landed): Counted {
   const ballot = ballotOf(poll, stored);
   const isOld = status === 'repeated' || status === 'superseded';
   // Where the counts are hidden a repeat must not tell when others voted. Whatever tally becomes visible later has it.
-  const isBlind = isOld && poll.openedAt !== null && !voterMaySee(poll, ballot !== null);
-  return { status, version: isBlind ? poll.openedAt : tally.version, ballot };
+  const isBlind = isOld && !voterMaySee(poll, ballot !== null);
+  return { status, version: (isBlind ? poll.openedAt : null) ?? tally.version, ballot };
 }
 
 function binsOf(poll: PollRecord, answer: Answer): Bins {
