@@ -1,8 +1,23 @@
+import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 
-const MINUTE_MS = 60_000;
-
 const positive = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function areAddresses(addresses: string[]): boolean {
+  try {
+    proxyAddr.compile(addresses);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** How the server trusts X-Forwarded-For: not at all, a number of proxies, or a list of their addresses. */
 const trustProxy = z
@@ -10,15 +25,13 @@ const trustProxy = z
   .default('none')
   .transform((text): false | number | string[] => {
     if (text === 'none') return false;
-    return /^\d+$/.test(text) ? Number(text) : text.split(',').map((address) => address.trim());
+    return /^\d+$/.test(text) ? Number(text) : list(text);
   })
+  .refine(
+    (trusted) => !Array.isArray(trusted) || areAddresses(trusted),
+    'is neither `none`, a number nor a list of addresses',
+  )
   .describe('`none`, the number of proxies in front, or their addresses (CIDR, comma-separated).');
-
-const list = (text: string) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 
 const fields = {
   PORT: z.coerce
@@ -108,8 +121,6 @@ export type Config = z.output<typeof configSchema>;
 
 /** The names and texts of all variables, for the table in the README. */
 export const configFields: Record<string, z.ZodType> = fields;
-
-export const RETENTION_SWEEP_MS = 60 * MINUTE_MS;
 
 /** The configuration, or a line for every variable that is wrong. An empty variable counts as not set. */
 export function readConfig(

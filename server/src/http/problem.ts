@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { errorBody, invalidInput, PollcastError, refusalOf } from '../domain/errors.ts';
 
 /** Answers with a refusal as RFC 9457 problem details. */
-export function sendProblem(response: Response, refusal: PollcastError): void {
+function sendProblem(response: Response, refusal: PollcastError): void {
   const { message, ...body } = errorBody(refusal);
   const { status, message: title } = errors[body.code];
   const type = `urn:pollcast:error:${body.code}`;
