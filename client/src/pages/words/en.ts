@@ -32,7 +32,6 @@ export const en = {
   'room.presentLong': { one: '{count} person here', other: '{count} people here' },
   'room.joining': 'Joining…',
   'room.joinAt': 'Join at {host}',
-  'room.codeIs': 'Join code {code}',
   'room.qr': 'QR code to join at {address}',
 
   'connection.offline': 'Connection lost. Trying again…',
@@ -80,7 +79,6 @@ export const en = {
 
   'audience.waiting': 'Stay here',
   'audience.waitingLead': 'The moderator will open the next question.',
-  'audience.notYet': 'Voting has not started yet.',
   'audience.closed': 'Voting is closed.',
   'audience.noRoom': 'There is no room {code}',
   'audience.noRoomLead': 'Check the code on the screen, and type it here.',
