@@ -1,4 +1,4 @@
-import { type CommandName, commands, type Reply } from '@pollcast/shared';
+import { type CommandName, commands, type Reply, type SocketOnlyCommand } from '@pollcast/shared';
 import type { Caller } from '../domain/caller.ts';
 import { errorBody, invalidInput, PollcastError, refusalOf } from '../domain/errors.ts';
 import type { Handlers, PlainCommand } from '../domain/handlers.ts';
@@ -15,30 +15,41 @@ interface Deps {
   limits: RateLimits;
 }
 
-type AnyHandler = (input: unknown, context: unknown) => Promise<unknown>;
+type AnyHandler<Context, Answer> = (input: unknown, context: Context) => Promise<Answer>;
+/** Resolves to how the answer is made. */
+type Run = (input: unknown) => Promise<() => unknown>;
+type Event = [name: unknown, input: unknown, bytes: number];
 
 /** Takes every event of a socket, and is the only place that answers one: each command gets exactly one ack. */
 export function createDispatch({ perform, plain, socketOnly, limits }: Deps): (watcher: Watcher) => void {
-  const handlers = { ...plain, ...socketOnly } as Record<CommandName, AnyHandler>;
-
-  function handlerOf(name: CommandName, watcher: Watcher): (input: unknown) => Promise<unknown> {
-    const context = Object.hasOwn(socketOnly, name) ? watcher : watcher.data.caller;
-    return (input) => handlers[name](input, context);
+  function handlerOf(name: CommandName, watcher: Watcher): Run {
+    if (Object.hasOwn(socketOnly, name)) {
+      const run = socketOnly[name as SocketOnlyCommand] as AnyHandler<Watcher, () => unknown>;
+      return (input) => run(input, watcher);
+    }
+    const run = plain[name as PlainCommand] as AnyHandler<Caller, unknown>;
+    return async (input) => {
+      const data = await run(input, watcher.data.caller);
+      return () => data;
+    };
   }
 
-  async function answer(
-    watcher: Watcher,
-    [name, input, bytes]: [unknown, unknown, number],
-  ): Promise<Reply<unknown>> {
+  function carryOut(watcher: Watcher, [name, input, bytes]: Event): Promise<() => unknown> {
+    if (!isCommand(name)) throw invalidInput({ path: '', message: 'is not a command' });
+    if (bytes > commands[name].maxBytes) throw new PollcastError('TOO_LARGE');
+    const rate = () => limits.command(watcher.id);
+    return perform({ name, input, caller: watcher.data.caller, rate, run: handlerOf(name, watcher) });
+  }
+
+  async function answer(watcher: Watcher, event: Event, ack: (reply: Reply<unknown>) => void): Promise<void> {
+    let reply: Reply<unknown>;
     try {
-      if (!isCommand(name)) throw invalidInput({ path: '', message: 'is not a command' });
-      if (bytes > commands[name].maxBytes) throw new PollcastError('TOO_LARGE');
-      const rate = () => limits.command(watcher.id);
-      const run = handlerOf(name, watcher);
-      return { ok: true, data: await perform({ name, input, caller: watcher.data.caller, rate, run }) };
+      const result = await carryOut(watcher, event);
+      reply = { ok: true, data: result() };
     } catch (thrown) {
-      return { ok: false, error: errorBody(refusalOf(thrown)) };
+      reply = { ok: false, error: errorBody(refusalOf(thrown)) };
     }
+    ack(reply);
   }
 
   return (watcher) => {
@@ -48,7 +59,7 @@ export function createDispatch({ perform, plain, socketOnly, limits }: Deps): (w
       const [name, ...rest] = event as unknown[];
       const ack =
         typeof rest.at(-1) === 'function' ? (rest.pop() as (reply: Reply<unknown>) => void) : () => {};
-      void answer(watcher, [name, rest[0], bytes]).then(ack);
+      void answer(watcher, [name, rest[0], bytes], ack);
     });
   };
 }

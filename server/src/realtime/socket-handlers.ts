@@ -1,6 +1,5 @@
-import type { RoomCode, SocketOnlyCommand, You } from '@pollcast/shared';
+import type { CheckedInput, CommandResult, RoomCode, SocketOnlyCommand, You } from '@pollcast/shared';
 import { roleIn } from '../domain/caller.ts';
-import type { Handlers } from '../domain/handlers.ts';
 import type { RoomService } from '../domain/room-service.ts';
 import type { Sight } from '../domain/sight.ts';
 import type { Store } from '../domain/store.ts';
@@ -20,9 +19,15 @@ interface Deps {
   presence: Presence;
 }
 
+/** A handler whose answer is made when it leaves, so that it is never older than a push that left before. */
+type LateHandler<C extends SocketOnlyCommand> = (
+  input: CheckedInput<C>,
+  watcher: Watcher,
+) => Promise<() => CommandResult<C>>;
+
 /** The commands that need a connection, and what ends with one. */
 export interface SocketHandlers {
-  handlers: Handlers<SocketOnlyCommand, Watcher>;
+  handlers: { [C in SocketOnlyCommand]: LateHandler<C> };
   onDisconnect(watcher: Watcher): void;
 }
 
@@ -49,20 +54,22 @@ export function createSocketHandlers(deps: Deps): SocketHandlers {
         codes.add(code);
         // Subscribed first, read after: nothing falls in between.
         const room = await rooms.read(code);
-        return {
-          polls: await watchList.roomViews(watcher, room),
-          room: await sight.room(room, caller),
+        const views = await watchList.roomViews(watcher, room);
+        const roomView = await sight.room(room, caller);
+        return () => ({
+          polls: views.map((view) => view()),
+          room: roomView,
           present: presence.count(code),
           you: you(watcher, code),
           serverNow: store.now(),
-        };
+        });
       },
 
       async 'room:leave'({ code }, watcher) {
         const room = await rooms.find(code);
         subscriptions.leaveRoom(watcher, code, room?.pollIds ?? []);
         leave(watcher, code);
-        return {};
+        return () => ({});
       },
 
       async 'poll:watch'({ ids }, watcher) {
@@ -71,8 +78,12 @@ export function createSocketHandlers(deps: Deps): SocketHandlers {
           subscriptions.watchPoll(watcher, poll);
           watchList.of(watcher).polls.add(poll.id);
         }
-        const polls = await Promise.all(visible.map((snapshot) => watchList.view(watcher, snapshot)));
-        return { polls, you: you(watcher, visible[0]?.poll.code), serverNow: store.now() };
+        const views = await Promise.all(visible.map((snapshot) => watchList.view(watcher, snapshot)));
+        return () => ({
+          polls: views.map((view) => view()),
+          you: you(watcher, visible[0]?.poll.code),
+          serverNow: store.now(),
+        });
       },
 
       async 'poll:unwatch'({ ids }, watcher) {
@@ -80,7 +91,7 @@ export function createSocketHandlers(deps: Deps): SocketHandlers {
           subscriptions.unwatchPoll(watcher, id);
           watchList.of(watcher).polls.delete(id);
         }
-        return {};
+        return () => ({});
       },
     },
 

@@ -15,14 +15,17 @@ interface Watched {
   polls: Set<PollId>;
 }
 
+type LateView = () => PollView;
+
 /** Snapshots for watchers, each taken after its subscription: never older than a push that went out before. */
 export interface WatchList {
   of(watcher: Watcher): Watched;
   /** Polls that exist for the watcher; POLL_NOT_FOUND if one does not. */
   visible(watcher: Watcher, ids: readonly PollId[]): Promise<PollSnapshot[]>;
-  view(watcher: Watcher, snapshot: PollSnapshot): Promise<PollView>;
+  /** Asks what the view depends on; the function returned makes it of what is known when it is called. */
+  view(watcher: Watcher, snapshot: PollSnapshot): Promise<LateView>;
   /** The open polls of a room and the staged one. */
-  roomViews(watcher: Watcher, room: RoomRecord): Promise<PollView[]>;
+  roomViews(watcher: Watcher, room: RoomRecord): Promise<LateView[]>;
   /** Sends everything that the watcher watches anew. */
   resend(watcher: Watcher): Promise<void>;
 }
@@ -43,18 +46,20 @@ export function createWatchList({ live, rooms, sight, subscriptions }: Deps): Wa
     return list;
   }
 
-  async function view(watcher: Watcher, snapshot: PollSnapshot): Promise<PollView> {
+  async function view(watcher: Watcher, snapshot: PollSnapshot): Promise<LateView> {
     const { id, round } = snapshot.poll;
     const { caller } = watcher.data;
     const onlooker = await sight.onlooker(snapshot, caller);
     if (onlooker.ballot?.bins != null) {
       subscriptions.setStanding({ poll: snapshot.poll, voterId: caller.voterId!, hasVoted: true });
     }
-    const newest = live.peek(id) ?? snapshot;
-    return pollView(newest, newest.poll.round === round ? onlooker : { ...onlooker, ballot: null });
+    return () => {
+      const newest = live.peek(id) ?? snapshot;
+      return pollView(newest, newest.poll.round === round ? onlooker : { ...onlooker, ballot: null });
+    };
   }
 
-  async function roomViews(watcher: Watcher, room: RoomRecord): Promise<PollView[]> {
+  async function roomViews(watcher: Watcher, room: RoomRecord): Promise<LateView[]> {
     const role = roleIn(room.code, watcher.data.caller);
     const polls = await rooms.polls(room);
     const shown = polls.filter(
@@ -84,11 +89,11 @@ export function createWatchList({ live, rooms, sight, subscriptions }: Deps): Wa
       for (const code of codes) {
         const room = await rooms.read(code);
         watcher.emit('room:changed', await sight.room(room, watcher.data.caller));
-        for (const pollView of await roomViews(watcher, room)) send(watcher, pollView);
+        for (const view of await roomViews(watcher, room)) send(watcher, view());
       }
       for (const id of polls) {
         const snapshot = await live.get(id);
-        if (snapshot !== null) send(watcher, await view(watcher, snapshot));
+        if (snapshot !== null) send(watcher, (await view(watcher, snapshot))());
       }
     },
   };
