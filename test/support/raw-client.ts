@@ -26,15 +26,16 @@ export interface RawClient {
   none(event: PushName, whileDoing: () => Promise<unknown>): Promise<void>;
   /** Every push of an event so far, oldest first. */
   pushes<P extends PushName>(event: P): Push<P>[];
-  /** Every push so far, oldest first. */
-  readonly log: { event: PushName; payload: unknown }[];
+  /** Every push and reply so far, in the order in which they came. */
+  readonly log: { event: PushName | `reply to ${CommandName}`; payload: unknown }[];
   close(): void;
 }
 
 type RawAuth = Partial<HandshakeAuth>;
 
 const REPLY_MS = 15_000;
-const PUSH_MS = 10_000;
+/** Less than the longest cadence: what waits for it is not there. */
+const PUSH_MS = 8_000;
 
 /** Connects without waiting: what is called is sent as soon as there is a connection. */
 export function openRawClient(url: string, auth: RawAuth = {}): RawClient {
@@ -69,7 +70,15 @@ export function openRawClient(url: string, auth: RawAuth = {}): RawClient {
     socket,
     received,
     log,
-    call: (command, input) => socket.timeout(REPLY_MS).emitWithAck(command, ...([input] as never)) as never,
+    call: (command, input) =>
+      new Promise((resolve, reject) => {
+        const take = (timedOut: Error | null, reply: unknown) => {
+          if (timedOut !== null) return reject(timedOut);
+          log.push({ event: `reply to ${command}`, payload: reply });
+          resolve(reply as never);
+        };
+        socket.timeout(REPLY_MS).emit(command, ...([input, take] as never));
+      }),
     async ask(command, input) {
       const reply = await client.call(command, input);
       if (reply.ok) return reply.data;
