@@ -16,12 +16,12 @@ export interface Shell {
 
 /** The shell of pages that are whole as served: the client's poll.html with its three places filled. */
 export function createShell(pagesDir: string): Shell {
-  let template: Promise<string> | undefined;
+  let template: string | undefined;
   return {
     async render({ title, head, main }) {
-      template ??= readFile(join(pagesDir, 'poll.html'), 'utf8');
+      template ??= await readFile(join(pagesDir, 'poll.html'), 'utf8');
       const parts: Record<string, string> = { title: html`${title}`.markup, head, main };
-      return (await template).replace(/\{\{(title|head|main)\}\}/g, (_, name: string) => parts[name]!);
+      return template.replace(/\{\{(title|head|main)\}\}/g, (_, name: string) => parts[name]!);
     },
   };
 }
