@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type Connect, defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
@@ -9,16 +10,20 @@ const fileOf = (page: string) => fileURLToPath(new URL(`${page}.html`, import.me
 
 /** Rooms' addresses in development, as the server maps them in production; the voter's cookie comes from the server. */
 function roomAddresses(): Plugin {
-  const map: Connect.NextHandleFunction = async (request, response, next) => {
+  async function map(request: Connect.IncomingMessage, response: ServerResponse): Promise<void> {
     const page = /^\/r\/[^/?]*(?:\/(moderate|present))?\/?(?:\?|$)/.exec(request.url ?? '');
-    if (page === null) return next();
+    if (page === null) return;
     const { cookie = '' } = request.headers;
     const answer = await fetch(new URL(request.url!, SERVER), { headers: { cookie } }).catch(() => null);
     response.setHeader('set-cookie', answer?.headers.getSetCookie() ?? []);
     request.url = `/${page[1] ?? 'audience'}.html`;
-    next();
+  }
+  return {
+    name: 'room-addresses',
+    configureServer({ middlewares }) {
+      middlewares.use((request, response, next) => void map(request, response).then(() => next(), next));
+    },
   };
-  return { name: 'room-addresses', configureServer: ({ middlewares }) => void middlewares.use(map) };
 }
 
 /** The first paint waits for script and font: a page never flashes in the other theme, and no line breaks anew. */

@@ -103,5 +103,5 @@ export function createSocketHandlers(deps: Deps): SocketHandlers {
 
 /** Whom a socket stands for in a room's presence: the audience are people, moderators and screens are not counted. */
 function personIn(code: RoomCode, { data: { caller } }: Watcher): VoterId | null {
-  return roleIn(code, caller) === 'voter' ? caller.voterId : null;
+  return roleIn(code, caller) === 'voter' && !caller.stage ? caller.voterId : null;
 }
