@@ -18,8 +18,11 @@ export interface LivePolls {
   refresh(ids: readonly PollId[]): Promise<(PollSnapshot | null)[]>;
   /** Takes in a snapshot that a write of this node returned. */
   apply(snapshot: PollSnapshot): void;
-  /** Takes in counters of a known poll. */
-  applyTally(id: PollId, tally: TallyRecord & { round: number }): void;
+  /**
+   * Takes in counters of a known poll, made by ballots and so of an open poll. False: they are of a state of the poll
+   * that this node has yet to read, and were not taken in.
+   */
+  applyTally(id: PollId, tally: TallyRecord & { round: number }): boolean;
   /** What is known now, without reading. */
   peek(id: PollId): PollSnapshot | null;
   known(): Iterable<PollSnapshot>;
@@ -89,9 +92,12 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
     apply: (snapshot) => void take(snapshot),
     applyTally(id, { round, ...tally }) {
       const entry = entries.get(id);
-      if (entry?.snapshot.poll.round === round) take({ poll: entry.snapshot.poll, tally });
-      else if (entry !== undefined && round > entry.snapshot.poll.round)
-        entry.readAt = Number.NEGATIVE_INFINITY;
+      if (entry === undefined || isOld({ round, ...tally }, entry.snapshot)) return true;
+      const { poll } = entry.snapshot;
+      const isOfThisState = poll.round === round && poll.status === 'open';
+      if (isOfThisState) take({ poll, tally });
+      else entry.readAt = Number.NEGATIVE_INFINITY;
+      return isOfThisState;
     },
     peek: (id) => entries.get(id)?.snapshot ?? null,
     *known() {
@@ -124,6 +130,11 @@ function newest(known: PollSnapshot, read: PollSnapshot): PollSnapshot {
 function isNewerTally(a: PollSnapshot, b: PollSnapshot): boolean {
   if (a.poll.round !== b.poll.round) return a.poll.round > b.poll.round;
   return a.tally.version > b.tally.version;
+}
+
+function isOld(counters: { round: number; version: number }, { poll, tally }: PollSnapshot): boolean {
+  if (counters.round !== poll.round) return counters.round < poll.round;
+  return counters.version <= tally.version;
 }
 
 function isBehind(read: PollSnapshot, known: PollSnapshot): boolean {

@@ -35,8 +35,8 @@ export function startUpkeep(deps: Deps): { close(): void } {
   function follow(change: Change): void {
     switch (change.kind) {
       case 'poll':
-        if (change.tally === undefined) guard(livePolls.refresh([change.id]));
-        else livePolls.applyTally(change.id, change.tally);
+        if (change.tally === undefined || !livePolls.applyTally(change.id, change.tally))
+          guard(livePolls.refresh([change.id]));
         return;
       case 'room':
         guard(liveRooms.refresh(change.code));
