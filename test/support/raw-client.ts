@@ -34,8 +34,7 @@ export interface RawClient {
 type RawAuth = Partial<HandshakeAuth>;
 
 const REPLY_MS = 15_000;
-/** Less than the longest cadence: what waits for it is not there. */
-const PUSH_MS = 8_000;
+const PUSH_MS = 12_000;
 
 /** Connects without waiting: what is called is sent as soon as there is a connection. */
 export function openRawClient(url: string, auth: RawAuth = {}): RawClient {
