@@ -4,8 +4,7 @@ import { Redis } from 'ioredis';
 import type { Change, Store } from '../../server/src/domain/store.ts';
 import { StoreUnavailable } from '../../server/src/domain/store.ts';
 import { openRedisStore } from '../../server/src/store/redis/open-redis-store.ts';
-import { StoreOpenError } from '../../server/src/store/store-open-error.ts';
-import { freePort, type RedisServer, startRedis } from '../support/redis-server.ts';
+import { type RedisServer, startRedis } from '../support/redis-server.ts';
 import { until } from '../support/until.ts';
 import { describeStore } from './store.suite.ts';
 import {
@@ -185,79 +184,5 @@ describe('Redis store with others around it', () => {
     for (const key of await admin.keys('*')) {
       expect(key).toMatch(/^pollcast:\{[\w-]+\}/);
     }
-  });
-});
-
-describe('Redis store without Redis', () => {
-  it('says quickly and clearly that it cannot be opened', async () => {
-    const refusal = await open(`redis://127.0.0.1:${await freePort()}`).catch((error: unknown) => error);
-    expect(refusal).toBeInstanceOf(StoreOpenError);
-    expect((refusal as Error).message).toContain('ECONNREFUSED');
-  });
-
-  it('[R1] is unavailable while Redis is away and goes on when it is back', async () => {
-    const redis = await startRedis({ args: ['--appendonly', 'yes', '--appendfsync', 'always'] });
-    const store = await open(redis.url);
-    const resets: Change[] = [];
-    store.onChange((change) => change.kind === 'reset' && resets.push(change));
-    const { poll } = await openPoll(store);
-    await cast(store, poll.id, vote('ann', 1, 'o1'));
-    await redis.kill();
-    await expect(store.ballots.cast(poll.id, poll.version, [vote('ben', 1, 'o1')])).rejects.toBeInstanceOf(
-      StoreUnavailable,
-    );
-    await redis.restart();
-    await until(() =>
-      store.check().then(
-        () => true,
-        () => false,
-      ),
-    );
-    await until(() => resets.length > 0);
-    expect(verdicts(await cast(store, poll.id, vote('ann', 1, 'o1'), vote('ben', 1, 'o1')))).toEqual([
-      'repeated',
-      'counted',
-    ]);
-    await store.close();
-    await redis.stop();
-  });
-
-  it('[R1] settles every call while Redis is frozen', async () => {
-    const redis = await startRedis();
-    const store = await open(redis.url);
-    const { poll } = await openPoll(store);
-    redis.signal('SIGSTOP');
-    const casting = store.ballots.cast(poll.id, poll.version, [vote('ann', 1, 'o1')]);
-    await expect(casting).rejects.toBeInstanceOf(StoreUnavailable);
-    redis.signal('SIGCONT');
-    await until(() =>
-      store.check().then(
-        () => true,
-        () => false,
-      ),
-    );
-    const [verdict] = verdicts(await cast(store, poll.id, vote('ann', 1, 'o1')));
-    expect(['counted', 'repeated']).toContain(verdict);
-    expect((await snapshotOf(store, poll.id)).tally.voters).toBe(1);
-    await store.close();
-    await redis.stop();
-  });
-
-  it('[S2] does not acknowledge a close that no replica has confirmed, where there are replicas', async () => {
-    const master = await startRedis();
-    const replica = await startRedis({ args: ['--replicaof', '127.0.0.1', String(master.port)] });
-    const admin = new Redis(master.url);
-    await until(async () => String(await admin.info('replication')).includes('state=online'));
-    const store = await open(master.url);
-    const { poll } = await openPoll(store);
-    replica.signal('SIGSTOP');
-    await expect(store.polls.close(poll.id)).rejects.toBeInstanceOf(StoreUnavailable);
-    replica.signal('SIGCONT');
-    const closed = await until(() => store.polls.close(poll.id).catch(() => null));
-    expect(closed).toMatchObject({ changed: false, snapshot: { poll: { status: 'closed' } } });
-    await store.close();
-    admin.disconnect();
-    await replica.stop();
-    await master.stop();
   });
 });

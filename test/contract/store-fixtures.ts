@@ -6,6 +6,7 @@ import type {
   NewPoll,
   PollSnapshot,
   RoomRecord,
+  StatusChange,
   Store,
 } from '../../server/src/domain/store.ts';
 
@@ -19,7 +20,7 @@ export interface StoreOnTrial {
 
 export const quietLog = { info() {}, warn() {}, error() {} };
 
-export const CODE = 'K7M4RX' as RoomCode;
+const CODE = 'K7M4RX' as RoomCode;
 
 export function newPollId(): PollId {
   return randomBytes(8).toString('hex') as PollId;
@@ -51,15 +52,23 @@ interface Opening {
   durationMs?: number | null;
 }
 
+/** Opens without a deadline, and leaves an open poll as it is. */
+export const AT_ONCE = { durationMs: null, extendMs: null };
+
+/** An act that was not refused. */
+export function done(change: StatusChange): PollSnapshot & { changed: boolean } {
+  if ('refused' in change) throw new Error(change.refused);
+  return { changed: change.changed, ...change.snapshot };
+}
+
 /** Creates a poll and opens it. */
 export async function openPoll(
   store: Store,
   { changeable = true, durationMs = null }: Opening = {},
 ): Promise<PollSnapshot> {
   const { snapshot } = await store.polls.create(draft({ changeable }));
-  const change = await store.polls.open(snapshot.poll.id, { durationMs, extendMs: null });
-  if ('refused' in change) throw new Error(change.refused);
-  return change.snapshot;
+  const { poll, tally } = done(await store.polls.open(snapshot.poll.id, { durationMs, extendMs: null }));
+  return { poll, tally };
 }
 
 export async function snapshotOf(store: Store, id: PollId): Promise<PollSnapshot> {

@@ -3,6 +3,8 @@ import type { Change } from '../../server/src/domain/store.ts';
 import { StoreUnavailable } from '../../server/src/domain/store.ts';
 import { until } from '../support/until.ts';
 import { describeBallots } from './ballot-store.suite.ts';
+import { describeHistory } from './history-store.suite.ts';
+import { describeCourse, describeDeadlines } from './poll-course.suite.ts';
 import { describePolls } from './poll-store.suite.ts';
 import { describeRooms } from './room-store.suite.ts';
 import { cast, newCode, openPoll, roomDraft, type StoreOnTrial, vote } from './store-fixtures.ts';
@@ -19,7 +21,12 @@ export function describeStore(name: string, open: () => Promise<StoreOnTrial>): 
 
     describeRooms(current);
     describePolls(current);
+    describe('course', () => {
+      describeCourse(current);
+      describeDeadlines(current);
+    });
     describeBallots(current);
+    describe('history', () => describeHistory(current));
     describeChanges(current);
     describeEnd(open);
 

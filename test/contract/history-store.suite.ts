@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import { cast, openPoll, type StoreOnTrial, vote } from './store-fixtures.ts';
+
+export function describeHistory(trial: () => StoreOnTrial): void {
+  it('keeps the counters of each step as they were at its end', async () => {
+    const { store, advance } = trial();
+    const { poll } = await openPoll(store);
+    expect(await store.ballots.history(poll.id)).toEqual([]);
+    await cast(store, poll.id, vote('ann', 1, 'o1'));
+    await cast(store, poll.id, vote('ben', 1, 'o1'));
+    await advance(poll.id, 5000);
+    await cast(store, poll.id, vote('ann', 2, 'o2'));
+    const points = await store.ballots.history(poll.id);
+    expect(points.at(-2)).toMatchObject({ voters: 2, bins: { o1: 2 } });
+    expect(points.at(-1)).toMatchObject({ voters: 2, bins: { o1: 1, o2: 1 } });
+    expect(points.at(-1)!.at - points.at(-2)!.at).toBeGreaterThanOrEqual(5000);
+  });
+
+  it('never has more than 600 points, from the first to the newest', async () => {
+    const { store, advance } = trial();
+    const { poll } = await openPoll(store);
+    let most = 0;
+    for (let index = 0; index < 950; index += 1) {
+      await store.ballots.cast(poll.id, poll.version, [vote(`voter-${index}`, 1, 'o1')]);
+      await advance(poll.id, 2000);
+      if (index % 50 === 0) most = Math.max(most, (await store.ballots.history(poll.id)).length);
+    }
+    const points = await store.ballots.history(poll.id);
+    expect(most).toBeGreaterThan(500);
+    expect(Math.max(most, points.length)).toBeLessThanOrEqual(600);
+    expect(points[0]!.voters).toBe(1);
+    expect(points.at(-1)!.voters).toBe(950);
+    const voters = points.map((point) => point.voters);
+    expect(voters).toEqual([...new Set(voters)].toSorted((a, b) => a - b));
+  });
+}
