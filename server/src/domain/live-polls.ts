@@ -1,10 +1,17 @@
 import type { PollId } from '@pollcast/shared';
+import { createSignal } from './signal.ts';
 import type { PollRecord, PollSnapshot, Store, TallyRecord } from './store.ts';
 
 /** What this node knows of a poll became newer. `before` is null when it knew nothing. */
 export interface PollUpdate {
   before: PollSnapshot | null;
   after: PollSnapshot;
+}
+
+/** The store answers with less than this node knew: it has lost writes. */
+export interface Regression {
+  known: PollSnapshot;
+  read: PollSnapshot;
 }
 
 /**
@@ -30,7 +37,7 @@ export interface LivePolls {
   forgetIdle(idleMs: number, isWatched: (poll: PollRecord) => boolean): void;
   onUpdate(listener: (update: PollUpdate) => void): () => void;
   /** The store has gone back behind what was known: it lost writes. */
-  onRegression(listener: (lost: { known: PollSnapshot; read: PollSnapshot }) => void): () => void;
+  onRegression(listener: (lost: Regression) => void): () => void;
   onErased(listener: (known: PollSnapshot) => void): () => void;
 }
 
@@ -45,15 +52,15 @@ interface Entry {
 export function createLivePolls(store: Store, now: () => number): LivePolls {
   const entries = new Map<PollId, Entry>();
   const reads = new Map<PollId, Promise<PollSnapshot | null>>();
-  const updates = new Set<(update: PollUpdate) => void>();
-  const regressions = new Set<(lost: { known: PollSnapshot; read: PollSnapshot }) => void>();
-  const erasures = new Set<(known: PollSnapshot) => void>();
+  const updates = createSignal<PollUpdate>();
+  const regressions = createSignal<Regression>();
+  const erasures = createSignal<PollSnapshot>();
 
   function take(snapshot: PollSnapshot): PollSnapshot {
     const before = entries.get(snapshot.poll.id)?.snapshot ?? null;
     const after = before === null ? snapshot : newest(before, snapshot);
     entries.set(after.poll.id, { snapshot: after, readAt: now() });
-    if (before !== after) for (const listener of updates) listener({ before, after });
+    if (before !== after) updates.emit({ before, after });
     return after;
   }
 
@@ -63,12 +70,10 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
     return snapshots.map((read, index) => {
       const before = known[index]!;
       if (read !== null) {
-        if (before !== null && isBehind(read, before))
-          for (const listener of regressions) listener({ known: before, read });
+        if (before !== null && isBehind(read, before)) regressions.emit({ known: before, read });
         return take(read);
       }
-      if (before !== null && entries.delete(before.poll.id))
-        for (const listener of erasures) listener(before);
+      if (before !== null && entries.delete(before.poll.id)) erasures.emit(before);
       return null;
     });
   }
@@ -109,15 +114,10 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
         if (readAt < before && !isWatched(snapshot.poll)) entries.delete(id);
       }
     },
-    onUpdate: (listener) => subscribe(updates, listener),
-    onRegression: (listener) => subscribe(regressions, listener),
-    onErased: (listener) => subscribe(erasures, listener),
+    onUpdate: updates.on,
+    onRegression: regressions.on,
+    onErased: erasures.on,
   };
-}
-
-function subscribe<T>(listeners: Set<T>, listener: T): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
 }
 
 /** Poll and counters each in their newest form; the same object when nothing is newer. */

@@ -1,4 +1,5 @@
 import type { RoomCode } from '@pollcast/shared';
+import { createSignal } from './signal.ts';
 import type { RoomRecord, Store } from './store.ts';
 
 /** The newest that this node knows of each room's document. */
@@ -22,15 +23,15 @@ const JOIN_MAX_AGE_MS = 100;
 export function createLiveRooms(store: Store, now: () => number): LiveRooms {
   const entries = new Map<RoomCode, { room: RoomRecord; readAt: number }>();
   const reads = new Map<RoomCode, Promise<RoomRecord | null>>();
-  const updates = new Set<(room: RoomRecord) => void>();
-  const erasures = new Set<(room: RoomRecord) => void>();
+  const updates = createSignal<RoomRecord>();
+  const erasures = createSignal<RoomRecord>();
 
   function take(room: RoomRecord): RoomRecord {
     const known = entries.get(room.code)?.room;
     const isNewer = known === undefined || room.version > known.version;
     const newest = isNewer ? room : known;
     entries.set(room.code, { room: newest, readAt: now() });
-    if (isNewer) for (const listener of updates) listener(room);
+    if (isNewer) updates.emit(room);
     return newest;
   }
 
@@ -38,7 +39,7 @@ export function createLiveRooms(store: Store, now: () => number): LiveRooms {
     const entry = entries.get(code);
     if (entry === undefined) return;
     entries.delete(code);
-    for (const listener of erasures) listener(entry.room);
+    erasures.emit(entry.room);
   }
 
   async function refresh(code: RoomCode): Promise<RoomRecord | null> {
@@ -64,13 +65,7 @@ export function createLiveRooms(store: Store, now: () => number): LiveRooms {
       const before = now() - idleMs;
       for (const [code, { readAt }] of entries) if (readAt < before && !isWatched(code)) entries.delete(code);
     },
-    onUpdate(listener) {
-      updates.add(listener);
-      return () => void updates.delete(listener);
-    },
-    onErased(listener) {
-      erasures.add(listener);
-      return () => void erasures.delete(listener);
-    },
+    onUpdate: updates.on,
+    onErased: erasures.on,
   };
 }

@@ -1,5 +1,6 @@
 import { type CheckedInput, LIMITS, type PollId } from '@pollcast/shared';
 import { entropyOf, pollIdFrom } from '../identity/ids.ts';
+import { createAmend } from './amend.ts';
 import { PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
 import { edited, newPoll } from './poll-definition.ts';
@@ -25,9 +26,6 @@ interface Deps {
 
 type Change = (poll: PollRecord) => PollRecord;
 
-/** Chances to write between two other moderators. */
-const ATTEMPTS = 20;
-
 export function createPollDesk({ store, live, rooms, secret }: Deps): PollDesk {
   async function read(id: PollId): Promise<PollRecord> {
     const [snapshot] = await live.refresh([id]);
@@ -35,17 +33,14 @@ export function createPollDesk({ store, live, rooms, secret }: Deps): PollDesk {
     return snapshot.poll;
   }
 
-  /** Changes the document against whatever others change meanwhile, and shows it in the room. */
+  const write = createAmend({ read, update: store.polls.update, missing: 'POLL_NOT_FOUND' });
+
+  /** Changes the document, and shows it in the room. */
   async function amend(id: PollId, change: Change): Promise<PollRecord> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const updated = await store.polls.update(change(await read(id)));
-      if (updated === null) throw new PollcastError('POLL_NOT_FOUND');
-      if (updated === 'conflict') continue;
-      live.apply(updated);
-      await rooms.amend(updated.poll.code, (room) => room);
-      return updated.poll;
-    }
-    throw new PollcastError('CONFLICT');
+    const snapshot = await write(id, change);
+    live.apply(snapshot);
+    await rooms.amend(snapshot.poll.code, (room) => room);
+    return snapshot.poll;
   }
 
   /** Polls whose time to be restored is over leave the room for good. */

@@ -1,6 +1,7 @@
 import type { CheckedInput, CommandResult, PollId, Role, Room, RoomCode } from '@pollcast/shared';
 import { entropyOf } from '../identity/ids.ts';
 import { hashKey, isKeyOf, type RoomKey, writeRoomKey } from '../identity/room-keys.ts';
+import { createAmend } from './amend.ts';
 import { PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
 import type { LiveRooms } from './live-rooms.ts';
@@ -35,9 +36,6 @@ interface Deps {
   secret: string;
 }
 
-/** Chances to write between two other moderators. */
-const ATTEMPTS = 20;
-
 export function createRoomService({ store, rooms, polls: live, secret }: Deps): RoomService {
   async function read(code: RoomCode, maxAgeMs?: number): Promise<RoomRecord> {
     const room = await rooms.get(code, maxAgeMs);
@@ -52,17 +50,12 @@ export function createRoomService({ store, rooms, polls: live, secret }: Deps): 
 
   const isPollOf = async (room: RoomRecord, id: PollId) => (await polls(room)).some((poll) => poll.id === id);
 
+  const write = createAmend({ read: rooms.refresh, update: store.rooms.update, missing: 'ROOM_NOT_FOUND' });
+
   async function amend(code: RoomCode, change: (room: RoomRecord) => RoomRecord): Promise<RoomRecord> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const room = await rooms.refresh(code);
-      if (room === null) throw new PollcastError('ROOM_NOT_FOUND');
-      const updated = await store.rooms.update(change(room));
-      if (updated === null) throw new PollcastError('ROOM_NOT_FOUND');
-      if (updated === 'conflict') continue;
-      rooms.apply(updated);
-      return updated;
-    }
-    throw new PollcastError('CONFLICT');
+    const room = await write(code, change);
+    rooms.apply(room);
+    return room;
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { RoomCode } from '@pollcast/shared';
 import { watchDeadlines } from './deadlines.ts';
-import type { LivePolls } from './live-polls.ts';
+import type { LivePolls, Regression } from './live-polls.ts';
 import type { LiveRooms } from './live-rooms.ts';
 import { eraseUnused } from './retention.ts';
 import type { RoomService } from './room-service.ts';
@@ -82,10 +82,7 @@ export function startUpkeep(deps: Deps): { close(): void } {
 }
 
 /** A store that failed over may have lost a close that was announced: what watchers have seen is made true again. */
-async function repair(
-  { store, livePolls }: Deps,
-  { known, read }: { known: PollSnapshot; read: PollSnapshot },
-) {
+async function repair({ store, livePolls }: Deps, { known, read }: Regression) {
   const { id, round, version, status } = known.poll;
   if (read.poll.round !== round) return;
   await store.polls.raise(id, { round, pollVersion: version, tallyVersion: known.tally.version });

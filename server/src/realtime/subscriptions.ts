@@ -88,7 +88,9 @@ export function createSubscriptions(io: Io): Subscriptions {
     suspend(watcher) {
       const left = [...watcher.rooms].filter(carriesState);
       leaveAll(watcher, left);
-      return () => watcher.join(left);
+      return () => {
+        watcher.join(left);
+      };
     },
   };
 }
