@@ -110,9 +110,7 @@ function accept({ outcome, poll, tally }: Landed): Counted {
 function binsOf(poll: PollRecord, answer: Answer): Bins {
   const shaped = kindSchemas[poll.kind].answer.safeParse(answer);
   if (!shaped.success) {
-    throw invalidInput(
-      ...issuesOf(shaped.error).map(({ path, message }) => ({ path: `answer.${path}`, message })),
-    );
+    throw invalidInput(...issuesOf(shaped.error, 'answer'));
   }
   const misfit = misfitOf(poll, answer);
   if (misfit !== null) throw invalidInput(misfit);

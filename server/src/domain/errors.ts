@@ -43,9 +43,9 @@ export function errorBody({ code, message, details: { retryAfterMs, issues } }: 
   };
 }
 
-/** What zod found wrong, for people: paths and messages only, never the input itself. */
-export function issuesOf(error: z.ZodError): Issue[] {
-  return error.issues.flatMap((issue) => flatten(issue, [])).slice(0, LIMITS.issues);
+/** What zod found wrong, for people: paths (below `above`) and messages only, never the input itself. */
+export function issuesOf(error: z.ZodError, ...above: string[]): Issue[] {
+  return error.issues.flatMap((issue) => flatten(issue, above)).slice(0, LIMITS.issues);
 }
 
 type ZodIssue = z.core.$ZodIssue;

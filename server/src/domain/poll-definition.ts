@@ -76,9 +76,7 @@ function commonOf({ settings: { results, changeable, turnout, durationMs } }: Po
 function settingsOf(kind: KindName, given: object): PollDefinition['settings'] {
   const parsed = settingsSchema(kind).safeParse({ ...DEFAULT_SETTINGS, ...kinds[kind].defaults, ...given });
   if (parsed.success) return parsed.data as PollDefinition['settings'];
-  throw invalidInput(
-    ...issuesOf(parsed.error).map(({ path, message }) => ({ path: `settings.${path}`, message })),
-  );
+  throw invalidInput(...issuesOf(parsed.error, 'settings'));
 }
 
 function checked(definition: PollDefinition): PollDefinition {
