@@ -16,6 +16,8 @@ export interface TestApp {
   readonly store: Store;
   /** The embedded store's folder. */
   readonly dir: string;
+  /** The Redis of the other store. */
+  readonly redisUrl: string | undefined;
   /** Every line the server has logged, oldest first. */
   readonly logged: string[];
   /** Shuts the server down gracefully and starts it again on the same port and store. */
@@ -83,6 +85,7 @@ export async function openTestApp(
   return {
     url: `http://127.0.0.1:${port}`,
     dir,
+    redisUrl: url,
     logged,
     get store() {
       return running.store;
