@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 /** Where a request comes from: its address, and whether it was sent by a page of this server. */
 export interface Origins {
   addressOf(request: IncomingMessage): string;
-  /** Sent by this server's own page, or by no page at all: only then do cookies count. */
+  /** Sent by this server's own page, by no page at all, or by somebody following a link: only then do cookies count. */
   isOwn(request: IncomingMessage): boolean;
   /** May a page of this request's origin talk to the server? */
   isAllowed(request: IncomingMessage): boolean;
@@ -17,10 +17,10 @@ export function createOrigins({ TRUST_PROXY, PUBLIC_URL, CORS_ORIGINS }: OriginC
   const trust = trustFunction(TRUST_PROXY);
   const publicOrigin = PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL).origin;
 
-  function isOwn({ headers }: IncomingMessage): boolean {
-    const { origin, host, 'sec-fetch-site': site } = headers;
+  function isOwn(request: IncomingMessage): boolean {
+    const { origin, host, 'sec-fetch-site': site } = request.headers;
     // The browser's own word, where it gives one: no page can forge it.
-    if (site !== undefined) return site === 'same-origin' || site === 'none';
+    if (site !== undefined) return site === 'same-origin' || site === 'none' || isVisit(request);
     if (origin === undefined) return true;
     return origin === publicOrigin || hostOf(origin) === host;
   }
@@ -36,6 +36,12 @@ export function createOrigins({ TRUST_PROXY, PUBLIC_URL, CORS_ORIGINS }: OriginC
 function trustFunction(trusted: Config['TRUST_PROXY']): (address: string, hop: number) => boolean {
   if (trusted === false) return () => false;
   return typeof trusted === 'number' ? (_, hop) => hop < trusted : proxyAddr.compile(trusted);
+}
+
+/** Somebody opens a page by a link on another site, which learns nothing of what is shown to them. */
+function isVisit({ method, headers }: IncomingMessage): boolean {
+  const isForPerson = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return method === 'GET' && headers.origin === undefined && isForPerson;
 }
 
 function hostOf(origin: string): string | null {
