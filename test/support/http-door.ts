@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
 import { API_PREFIX, type CommandInput, type CommandName, commands, type Problem } from '@pollcast/shared';
 
 /** An HTTP answer as it came. `json` is undefined when the body is none. */
@@ -9,14 +12,14 @@ export interface HttpAnswer {
 }
 
 interface Sending {
-  /** An object is sent as JSON, a text as it is. */
+  /** An object is sent as JSON, a text or bytes as they are. */
   body?: unknown;
   /** For the Authorization header. */
   secret?: string | undefined;
   headers?: Record<string, string>;
 }
 
-/** The server's HTTP side, without any client of ours in between. */
+/** The server's HTTP side, without any client of ours in between, nor `fetch`, which adds headers of its own. */
 export interface HttpDoor {
   send(method: string, path: string, sending?: Sending): Promise<HttpAnswer>;
   /** Carries out a command where the table says that it stands. */
@@ -28,18 +31,19 @@ const JSON_TYPE = 'application/json';
 export function openHttpDoor(url: string): HttpDoor {
   async function send(method: string, path: string, sending: Sending = {}): Promise<HttpAnswer> {
     const { body, secret, headers } = sending;
-    const response = await fetch(url + path, {
+    const outgoing = request(url + path, {
       method,
-      redirect: 'manual',
+      agent: false,
       headers: {
         ...(body !== undefined && { 'content-type': JSON_TYPE }),
         ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: parse(text) };
+    outgoing.end(body === undefined || body instanceof Buffer ? body : textOf(body));
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+    const text = await readText(response);
+    return { status: response.statusCode!, headers: headersOf(response), text, json: parse(text) };
   }
 
   return {
@@ -67,6 +71,17 @@ export function openHttpDoor(url: string): HttpDoor {
 export function problemOf({ text, json, headers }: HttpAnswer): Problem {
   if (headers.get('content-type')?.startsWith('application/problem+json') === true) return json as Problem;
   throw new Error(`not a problem: ${text}`);
+}
+
+function textOf(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+function headersOf({ headersDistinct }: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(headersDistinct))
+    for (const value of values) headers.append(name, value);
+  return headers;
 }
 
 function parse(text: string): unknown {
