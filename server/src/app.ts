@@ -144,7 +144,7 @@ function createDomain({ store, config, secret, log, clock = Date.now }: Parts) {
     sight,
     newVoter: limits.newVoter,
   });
-  const gate = createGate({ live: livePolls, rooms, creationKey: config.CREATION_KEY });
+  const gate = createGate({ live: livePolls, rooms, sight, creationKey: config.CREATION_KEY });
   const perform = createPerform(gate, commandLog(log));
   return { limits, voters, livePolls, liveRooms, queue, rooms, ballots, sight, handlers, perform };
 }

@@ -3,6 +3,7 @@ import { type Caller, roleIn } from './caller.ts';
 import { invalidInput, issuesOf, PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
 import type { RoomService } from './room-service.ts';
+import type { Sight } from './sight.ts';
 
 /** Checks an input against the table and the caller's right to the command; both doors pass every command through it. */
 export type Gate = (name: CommandName, input: unknown, caller: Caller) => Promise<unknown>;
@@ -10,12 +11,13 @@ export type Gate = (name: CommandName, input: unknown, caller: Caller) => Promis
 interface Deps {
   live: LivePolls;
   rooms: RoomService;
+  sight: Sight;
   /** What room:create asks for, if anything. */
   creationKey: string | undefined;
 }
 
 /** Resolves to the checked input; refuses with INVALID_INPUT, UNAUTHENTICATED, FORBIDDEN or one of the NOT_FOUND. */
-export function createGate({ live, rooms, creationKey }: Deps): Gate {
+export function createGate({ live, rooms, sight, creationKey }: Deps): Gate {
   async function codeOf(input: { code: RoomCode } | { id: PollId }): Promise<RoomCode> {
     if ('code' in input) return input.code;
     const snapshot = await live.get(input.id);
@@ -25,8 +27,8 @@ export function createGate({ live, rooms, creationKey }: Deps): Gate {
 
   async function assertModerator(input: { code: RoomCode } | { id: PollId }, caller: Caller): Promise<void> {
     const code = await codeOf(input);
-    // The room is read before the right is looked at: an unknown code is 404 for everybody.
-    await rooms.read(code);
+    // Before the right is looked at: an unknown code is 404 for everybody, and a guess.
+    if ('code' in input) await sight.findRoom(code, caller);
     if (roleIn(code, caller) !== 'moderator') throw new PollcastError('FORBIDDEN');
     // A replaced key dies at once, on whatever node its socket is.
     if (!(await rooms.knows(caller.key!))) throw new PollcastError('UNAUTHENTICATED');

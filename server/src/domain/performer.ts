@@ -14,19 +14,19 @@ export interface Attempt<Result> {
   name: CommandName;
   input: unknown;
   caller: Caller;
-  /** Refuses a caller who asks too often. */
-  rate(): Promise<void>;
   /** The handler with its context bound, given the checked input. */
   run(checked: unknown): Promise<Result>;
 }
 
-/** Runs a command by the one order of both doors: rate, schema, role, handler. Rejects with a PollcastError only. */
+/**
+ * Runs a command by the one order of both doors: schema, role, handler. The rate comes before, as soon as a door knows
+ * whom it counts against. Rejects with a PollcastError only.
+ */
 export type Perform = <Result>(attempt: Attempt<Result>) => Promise<Result>;
 
 export function createPerform(gate: Gate, log: CommandLog): Perform {
-  return async ({ name, input, caller, rate, run }) => {
+  return async ({ name, input, caller, run }) => {
     try {
-      await rate();
       return await run(await gate(name, input, caller));
     } catch (thrown) {
       const refusal = refusalOf(thrown);

@@ -6,6 +6,7 @@ import { invalidInput } from '../domain/errors.ts';
 import type { Handlers, PlainCommand } from '../domain/handlers.ts';
 import type { Perform } from '../domain/performer.ts';
 import type { Callers } from '../identity/callers.ts';
+import type { Origins } from '../identity/origins.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { sendNotFound } from './problem.ts';
 
@@ -13,15 +14,22 @@ interface Deps {
   perform: Perform;
   handlers: Handlers<PlainCommand, Caller>;
   callers: Callers;
+  origins: Origins;
   limits: RateLimits;
   corsOrigins: readonly string[];
 }
 
 /** The HTTP door: a route for each row of the table that has one. */
-export function createApi({ perform, handlers, callers, limits, corsOrigins }: Deps): Router {
+export function createApi({ perform, handlers, callers, origins, limits, corsOrigins }: Deps): Router {
   const router = Router();
   // Without credentials: a foreign page's cookies count for nothing here.
   router.use(cors({ origin: corsOrigins.includes('*') ? '*' : [...corsOrigins], maxAge: 600 }));
+
+  // Before anything is read: a flood of forged keys or of nonsense is one, too.
+  router.use(async (request, _response, next) => {
+    await limits.apiRequest(origins.addressOf(request));
+    next();
+  });
 
   for (const name of Object.keys(handlers) as PlainCommand[]) {
     const { http, maxBytes } = commands[name];
@@ -36,7 +44,6 @@ export function createApi({ perform, handlers, callers, limits, corsOrigins }: D
         name,
         input: inputOf(request),
         caller,
-        rate: () => limits.apiRequest(caller.address),
         run: (checked) => run(checked, caller),
       });
       response.status(status).set('Cache-Control', 'no-store').json(result);

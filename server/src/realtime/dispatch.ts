@@ -34,11 +34,11 @@ export function createDispatch({ perform, plain, socketOnly, limits }: Deps): (w
     };
   }
 
-  function carryOut(watcher: Watcher, [name, input, bytes]: Event): Promise<() => unknown> {
+  async function carryOut(watcher: Watcher, [name, input, bytes]: Event): Promise<() => unknown> {
+    await limits.command(watcher.id);
     if (!isCommand(name)) throw invalidInput({ path: '', message: 'is not a command' });
     if (bytes > commands[name].maxBytes) throw new PollcastError('TOO_LARGE');
-    const rate = () => limits.command(watcher.id);
-    return perform({ name, input, caller: watcher.data.caller, rate, run: handlerOf(name, watcher) });
+    return perform({ name, input, caller: watcher.data.caller, run: handlerOf(name, watcher) });
   }
 
   async function answer(watcher: Watcher, event: Event, ack: (reply: Reply<unknown>) => void): Promise<void> {

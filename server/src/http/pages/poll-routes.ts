@@ -46,17 +46,16 @@ export function createPollRoutes({
       name: 'poll:get',
       input: { id },
       caller,
-      rate: async () => {},
       run: (checked) => handlers['poll:get'](checked as CheckedInput<'poll:get'>, caller),
     });
 
   async function cast(id: PollId, form: Form, caller: Caller): Promise<void> {
+    await limits.apiRequest(caller.address);
     const { poll } = await get(id, caller);
     await perform({
       name: 'ballot:cast',
       input: { id, answer: answerOfForm(poll.kind, form), round: Number(form.round) },
       caller,
-      rate: () => limits.apiRequest(caller.address),
       run: (checked) => handlers['ballot:cast'](checked as CheckedInput<'ballot:cast'>, caller),
     });
   }
