@@ -36,5 +36,14 @@ function rowOf(page: Page, label: string, texts: string[]): Locator {
 
 /** Presses the button whose name begins so: keys stand behind some names. */
 export async function press(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await buttonOf(page, name).click();
+}
+
+/** Waits for the button whose name begins so. */
+export async function seeButton(page: Page, name: string): Promise<void> {
+  await buttonOf(page, name).first().waitFor();
+}
+
+function buttonOf(page: Page, name: string): Locator {
+  return page.getByRole('button', { name: new RegExp(`^${name}`) });
 }
