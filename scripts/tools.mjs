@@ -13,12 +13,13 @@ const TOOLS = [
   },
 ];
 
-/** Returns an environment that names every tool, or ends the process with what is to be installed. */
-export async function withTools() {
-  const missing = TOOLS.filter((tool) => !process.env[tool.variable] && find(tool) === null);
+/** Returns an environment that names the tools, all or some, or ends the process with what is to be installed. */
+export async function withTools(variables = TOOLS.map(({ variable }) => variable)) {
+  const tools = TOOLS.filter(({ variable }) => variables.includes(variable));
+  const missing = tools.filter((tool) => !process.env[tool.variable] && find(tool) === null);
   if (missing.length > 0 && canInstall()) await installPackages(missing.flatMap((tool) => tool.packages));
-  for (const tool of TOOLS) if (find(tool) === null) fail(adviceFor(tool));
-  return { ...process.env, ...Object.fromEntries(TOOLS.map((tool) => [tool.variable, find(tool)])) };
+  for (const tool of tools) if (find(tool) === null) fail(adviceFor(tool));
+  return { ...process.env, ...Object.fromEntries(tools.map((tool) => [tool.variable, find(tool)])) };
 }
 
 function find({ variable, commands }) {
