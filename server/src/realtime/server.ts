@@ -106,7 +106,7 @@ export function openRealtime(deps: Deps): Realtime {
     createBroadcaster({ io, live: livePolls, cadenceMs }),
     createRoomPushes({ io, liveRooms, livePolls, rooms, subscriptions, onFault }),
     watchSlowWatchers({ io, subscriptions, resend: watchList.resend, onCut: deps.onSlowCut, onFault }),
-    followStandings({ ballots, live: livePolls, subscriptions }),
+    followStandings({ ballots, live: livePolls, sight, subscriptions, onFault }),
   ];
   guardHandshake({ io, callers: deps.callers, onFault });
 
