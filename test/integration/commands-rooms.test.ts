@@ -1,19 +1,12 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { LIMITS } from '@pollcast/shared';
 import { socketDoor } from '../support/doors.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
+import { closesAfterEach } from '../support/keep.ts';
 import { choose } from '../support/poll-samples.ts';
 import { openTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts';
 
-const opened: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each.close();
-});
-
-function keep<T extends { close(): unknown }>(each: T): T {
-  opened.push(each);
-  return each;
-}
+const keep = closesAfterEach();
 
 const openApp = async (options?: TestAppOptions) => keep(await openTestApp({ LIMITS: 'off' }, options));
 
@@ -118,6 +111,41 @@ describe('An edit of a poll', () => {
       const reply = await moderator.call('poll:update', { id, ...edit } as never);
       expect(reply).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } });
       expect(reply.ok || reply.error.issues![0]!.path).toBe(path);
+    }
+  });
+});
+
+describe('A draft', () => {
+  test('[H1] does not exist for voters: not in reads, not on the stage, not in pushes', async () => {
+    const app = await openApp();
+    const { code, moderator, viewerKey, poll } = await hallOf(app);
+    const { id } = poll;
+    const voter = keep(socketDoor(app.url));
+    const stage = keep(socketDoor(app.url, { key: viewerKey, view: 'stage' }));
+    const viewer = keep(socketDoor(app.url, { key: viewerKey }));
+    expect(await viewer.client.ask('room:join', { code })).toMatchObject({
+      room: { stage: id, polls: [{ id }] },
+    });
+    for (const { client } of [voter, stage]) {
+      expect(await client.ask('room:join', { code })).toMatchObject({
+        room: { stage: null, polls: [] },
+        polls: [],
+      });
+      for (const command of ['poll:get', 'poll:history'] as const) {
+        expect(await client.call(command, { id })).toMatchObject({ error: { code: 'POLL_NOT_FOUND' } });
+      }
+      expect(await client.call('poll:watch', { ids: [id] })).toMatchObject({
+        error: { code: 'POLL_NOT_FOUND' },
+      });
+    }
+    await moderator.ask('poll:update', { id, question: 'Secret?' });
+    await viewer.client.next('room:changed', ({ polls }) => polls[0]!.question === 'Secret?');
+    const other = await moderator.ask('poll:create', { code, ...draft });
+    await moderator.ask('poll:delete', { id: other.id });
+    await moderator.ask('room:update', { code, title: 'Hall 2' });
+    for (const { client } of [voter, stage]) {
+      await client.next('room:changed', ({ title }) => title === 'Hall 2');
+      expect(client.received.join('\n')).not.toMatch(new RegExp(`${id}|${other.id}|Secret`));
     }
   });
 });

@@ -1,22 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { openHttpDoor } from '../support/http-door.ts';
+import { closesAfterEach } from '../support/keep.ts';
 import { choose } from '../support/poll-samples.ts';
 import { openRawClient } from '../support/raw-client.ts';
 import { dumpOf } from '../support/store-dump.ts';
 import { describeOnStores } from '../support/stores.ts';
 import type { TestApp } from '../support/test-app.ts';
 
-const opened: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each.close();
-});
-
-function keep<T extends { close(): unknown }>(each: T): T {
-  opened.push(each);
-  return each;
-}
+const keep = closesAfterEach();
 
 async function hallOf(app: TestApp): Promise<Hall> {
   const hall = await draftHall(app.url);

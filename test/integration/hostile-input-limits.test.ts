@@ -1,23 +1,16 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { CODE_ALPHABET, type Reply } from '@pollcast/shared';
 import { gatherCrowd } from '../support/crowd.ts';
 import { type Door, httpDoor, socketDoor } from '../support/doors.ts';
 import { draftHall, openHall } from '../support/hall.ts';
 import { openHttpDoor } from '../support/http-door.ts';
+import { closesAfterEach } from '../support/keep.ts';
 import { choose } from '../support/poll-samples.ts';
 import { openRawClient } from '../support/raw-client.ts';
 import { openTestApp, type TestApp } from '../support/test-app.ts';
 import { until } from '../support/until.ts';
 
-const opened: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each.close();
-});
-
-function keep<T extends { close(): unknown }>(each: T): T {
-  opened.push(each);
-  return each;
-}
+const keep = closesAfterEach();
 
 /** A server with the default limits, but for what `environment` says. */
 const open = async (environment = {}) => keep(await openTestApp(environment));
@@ -75,6 +68,29 @@ describe('A flood', () => {
     const limited = await httpDoor(app.url).call('poll:get', { id: poll.id });
     expect(limited).toMatchObject({ error: { code: 'RATE_LIMITED', retryable: true } });
     expect((await door.send('GET', `/p/${poll.id}`)).status).toBe(200);
+  });
+});
+
+describe('The address that limits count', () => {
+  const rate = { LIMIT_HTTP_PER_IP_PER_S: '2' };
+
+  /** How many of ten requests are refused, each with an X-Forwarded-For of its own. */
+  async function refusedOf(app: TestApp, forwarded: (index: number) => string): Promise<number> {
+    const door = openHttpDoor(app.url);
+    const answers = await times(10, (index) =>
+      door.send('GET', '/api/v1/rooms/K7M4RX', { headers: { 'x-forwarded-for': forwarded(index) } }),
+    );
+    return answers.filter(({ status }) => status === 429).length;
+  }
+
+  test('[C6] is the connection’s own; what a header says of it counts for nothing', async () => {
+    expect(await refusedOf(await open(rate), (index) => `198.51.100.${index}`)).toBe(4);
+  });
+
+  test('[C6] behind trusted proxies is the one they add, not what was sent to them', async () => {
+    const app = await open({ ...rate, TRUST_PROXY: '1' });
+    expect(await refusedOf(app, (index) => `198.51.100.${index}`)).toBe(0);
+    expect(await refusedOf(app, (index) => `198.51.100.${index}, 203.0.113.7`)).toBe(4);
   });
 });
 

@@ -1,23 +1,16 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type ErrorBody, PROTOCOL_VERSION } from '@pollcast/shared';
 import { WebSocket } from 'ws';
 import { httpDoor, socketDoor } from '../support/doors.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { openHttpDoor } from '../support/http-door.ts';
+import { closesAfterEach } from '../support/keep.ts';
 import { choose } from '../support/poll-samples.ts';
 import { openRawClient, type RawClient } from '../support/raw-client.ts';
 import { openTestApp, type TestApp } from '../support/test-app.ts';
 import { until } from '../support/until.ts';
 
-const opened: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each.close();
-});
-
-function keep<T extends { close(): unknown }>(each: T): T {
-  opened.push(each);
-  return each;
-}
+const keep = closesAfterEach();
 
 const open = async (environment = {}) => keep(await openTestApp({ LIMITS: 'off', ...environment }));
 const connect = (app: TestApp, auth: object = {}) => keep(openRawClient(app.url, auth));
@@ -37,7 +30,6 @@ function refusalOf({ socket }: RawClient): Promise<ErrorBody> {
 }
 
 const unauthenticated = { code: 'UNAUTHENTICATED', retryable: false };
-
 describe('A secret', () => {
   /** Each tells its kind and is wrong in its own way. */
   async function forgeries(app: TestApp, { moderatorKey }: Hall): Promise<string[]> {
@@ -191,6 +183,33 @@ describe('A voter', () => {
     expect(await again.ask('ballot:cast', ballot)).toMatchObject({ status: 'counted' });
     const { json } = await openHttpDoor(app.url).call('ballot:cast', ballot, you.voterToken);
     expect(json).toMatchObject({ status: 'repeated' });
+  });
+});
+
+describe('The log', () => {
+  test('[I1] [I2] [I5] holds no key, no token, no voter and no answer, however much is logged', async () => {
+    const app = keep(await openTestApp({ LIMITS: 'off' }, { logLevel: 'trace' }));
+    const { code, moderatorKey, viewerKey, poll } = await hallOf(app);
+    const voter = connect(app);
+    const { you } = await voter.ask('room:join', { code });
+    const door = openHttpDoor(app.url);
+    const ballot = { id: poll.id, answer: choose('o2'), seq: 123_456 };
+    await voter.ask('ballot:cast', ballot);
+    await voter.call('ballot:cast', { ...ballot, answer: choose('o9'), seq: 123_457 });
+    await door.call('ballot:cast', ballot, you.voterToken);
+    await door.send('GET', `/api/v1/polls/${poll.id}?key=${moderatorKey}`);
+    await door.send('GET', `/p/${poll.id}?key=${viewerKey}`, {
+      headers: { cookie: `pollcast_voter=${you.voterToken}` },
+    });
+    await door.call('room:update', { code, title: 'x' }, moderatorKey);
+    await door.call('room:update', { code, title: 'x' }, `${viewerKey}A`);
+
+    const log = app.logged.join('');
+    expect(log).toContain('ballot:cast');
+    const voterId = you.voterToken.slice(3, 25);
+    for (const secret of [moderatorKey, viewerKey, you.voterToken, voterId, '123456', '"o2"', '"o9"']) {
+      expect(log).not.toContain(secret);
+    }
   });
 });
 

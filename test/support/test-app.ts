@@ -35,7 +35,7 @@ export interface TestAppOptions {
   nodeId?: string;
   /** The embedded store's clock, epoch ms. */
   now?: () => number;
-  /** What the server logs; errors otherwise. */
+  /** What the server logs, for the test alone; otherwise errors, which go to stdout too. */
   logLevel?: string;
 }
 
@@ -61,7 +61,7 @@ export async function openTestApp(
 
   function keep(line: string): void {
     logged.push(line);
-    process.stdout.write(line);
+    if (logLevel === 'error') process.stdout.write(line);
   }
 
   async function startApp(variables: Record<string, string>) {
