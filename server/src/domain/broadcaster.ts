@@ -1,0 +1,103 @@
+import type { PollId, Push } from '@pollcast/shared';
+import type { LivePolls, PollUpdate } from './live-polls.ts';
+import { createPacer } from './pacer.ts';
+import type { PollRecord, PollSnapshot } from './store.ts';
+import { sighted, unsighted, VIEWPOINTS, type Viewpoint } from './viewpoints.ts';
+import { pollOf, tallyOf } from './views.ts';
+
+/** What watchers of a poll are sent. */
+export type PollPush = 'poll:changed' | 'poll:tally' | 'poll:turnout' | 'poll:removed';
+
+/** A way out to watchers. It knows who watches and from where, encodes once for all of them, and never throws. */
+export interface Outlet {
+  send<P extends PollPush>(event: P, payload: Push<P>, to: Reach): void;
+}
+
+/** The watchers of a poll whom something is for. */
+export interface Reach {
+  poll: PollRecord;
+  from: readonly Viewpoint[];
+}
+
+/** Fan-out may take this share of the event loop: a larger audience gets fewer tallies, never slower acks. */
+const BROADCAST_SHARE = 0.25;
+const TURNOUT_INTERVAL_MS = 1_000;
+
+interface Deps {
+  live: LivePolls;
+  cadenceMs: number;
+  outlets: readonly Outlet[];
+  /** Told how long a tally took to all outlets, and the cadence that follows from it. */
+  onBroadcast(tookMs: number, cadenceMs: number): void;
+}
+
+/** Sends what becomes newer to the watchers who may see it, whoever made it newer: one road for all votes. */
+export function createBroadcaster({ live, cadenceMs, outlets, onBroadcast }: Deps): { close(): void } {
+  let lastCostMs = 0;
+  const currentCadenceMs = () => Math.max(cadenceMs, lastCostMs / BROADCAST_SHARE);
+  const tallies = createPacer<PollId>(sendTally, currentCadenceMs);
+  const turnouts = createPacer<PollId>(sendTurnout, () => TURNOUT_INTERVAL_MS);
+
+  function send<P extends PollPush>(event: P, payload: Push<P>, to: Reach): void {
+    if (to.from.length === 0) return;
+    for (const outlet of outlets) outlet.send(event, payload, to);
+  }
+
+  function sendTally(id: PollId): void {
+    const snapshot = existing(live.peek(id));
+    if (snapshot === null) return;
+    const startedAt = performance.now();
+    send('poll:tally', tallyOf(snapshot), { poll: snapshot.poll, from: sighted(snapshot.poll) });
+    lastCostMs = performance.now() - startedAt;
+    onBroadcast(lastCostMs, currentCadenceMs());
+  }
+
+  function sendTurnout(id: PollId): void {
+    const snapshot = existing(live.peek(id));
+    if (snapshot === null) return;
+    const { poll, tally } = snapshot;
+    const turnout = { pollId: id, round: poll.round, voters: tally.voters };
+    send('poll:turnout', turnout, { poll, from: unsighted(poll) });
+  }
+
+  function announce({ before, after: { poll } }: PollUpdate): void {
+    const isGone = poll.deletedAt !== null;
+    if (isGone && (before === null || before.poll.deletedAt !== null)) return;
+    // Voters learn that a poll became a draft again, but nothing of a draft being written.
+    const wasDraft = before === null || before.poll.status === 'draft';
+    const from: readonly Viewpoint[] = poll.status === 'draft' && wasDraft ? ['staff'] : VIEWPOINTS;
+    if (isGone) send('poll:removed', { pollId: poll.id }, { poll, from });
+    else send('poll:changed', pollOf(poll), { poll, from });
+  }
+
+  const stopUpdates = live.onUpdate((update) => {
+    const { before, after } = update;
+    const { id } = after.poll;
+    if (after.poll !== before?.poll) {
+      announce(update);
+      // Whoever may see it now and could not before gets the tally, new or not; and a final one does not wait.
+      tallies.sendNow(id);
+      turnouts.sendNow(id);
+    } else {
+      tallies.mark(id);
+      turnouts.mark(id);
+    }
+  });
+
+  const stopErased = live.onErased(({ poll }) => {
+    send('poll:removed', { pollId: poll.id }, { poll, from: VIEWPOINTS });
+  });
+
+  return {
+    close() {
+      stopUpdates();
+      stopErased();
+      tallies.close();
+      turnouts.close();
+    },
+  };
+}
+
+function existing(snapshot: PollSnapshot | null): PollSnapshot | null {
+  return snapshot?.poll.deletedAt === null ? snapshot : null;
+}
