@@ -49,13 +49,13 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** What requests under way get to finish when the server stops. */
+const LAST_REQUESTS_MS = 1_000;
+
 /** Wires the server. Nothing else happens here. */
 export function createApp(parts: Parts): App {
   const { store, config, log, pagesDir, nodeId = randomUUID() } = parts;
-  const onFault = (fault: unknown) => {
-    if (fault instanceof StoreUnavailable) log.warn({ err: fault }, 'the store is away');
-    else log.error({ err: fault }, 'fault');
-  };
+  const onFault = faultLog(log);
   let closing: Promise<void> | undefined;
 
   const domain = createDomain(parts);
@@ -102,13 +102,13 @@ export function createApp(parts: Parts): App {
   });
 
   async function close(): Promise<void> {
-    await queue.idle();
     await realtime.drain(config.SHUTDOWN_GRACE_MS);
+    // Closes the HTTP server too: no new connection, requests under way finish. Who has not sent a whole one is cut.
+    const cut = setTimeout(() => http.closeAllConnections(), LAST_REQUESTS_MS);
+    await realtime.close();
+    clearTimeout(cut);
     await queue.idle();
     upkeep.close();
-    // Closes the HTTP server too: no new connection, requests under way finish.
-    await realtime.close();
-    http.closeAllConnections();
     await store.close();
   }
 
@@ -176,6 +176,13 @@ function listen(http: Server, { PORT: port, HOST: host }: Config): Promise<numbe
       resolve((http.address() as AddressInfo).port);
     });
   });
+}
+
+function faultLog(log: Logger): (fault: unknown) => void {
+  return (fault) => {
+    if (fault instanceof StoreUnavailable) log.warn({ err: fault }, 'the store is away');
+    else log.error({ err: fault }, 'fault');
+  };
 }
 
 function commandLog(log: Logger): CommandLog {

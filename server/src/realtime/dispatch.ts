@@ -21,7 +21,15 @@ type Run = (input: unknown) => Promise<() => unknown>;
 type Event = [name: unknown, input: unknown, bytes: number];
 
 /** Takes every event of a socket, and is the only place that answers one: each command gets exactly one ack. */
-export function createDispatch({ perform, plain, socketOnly, limits }: Deps): (watcher: Watcher) => void {
+export interface Dispatch {
+  attend(watcher: Watcher): void;
+  /** Takes nothing more from a watcher; resolves when what is under way is answered. */
+  finish(watcher: Watcher): Promise<void>;
+}
+
+export function createDispatch({ perform, plain, socketOnly, limits }: Deps): Dispatch {
+  const underWay = new WeakMap<Watcher, Set<Promise<void>>>();
+
   function handlerOf(name: CommandName, watcher: Watcher): Run {
     if (Object.hasOwn(socketOnly, name)) {
       const run = socketOnly[name as SocketOnlyCommand] as AnyHandler<Watcher, () => unknown>;
@@ -52,14 +60,27 @@ export function createDispatch({ perform, plain, socketOnly, limits }: Deps): (w
     ack(reply);
   }
 
-  return (watcher) => {
-    // A middleware that never calls on: unknown names, `error` among them, reach no emitter.
-    watcher.use((event) => {
-      const { bytes = 0 } = event as SizedEvent;
-      const [name, ...rest] = event as unknown[];
-      const ack =
-        typeof rest.at(-1) === 'function' ? (rest.pop() as (reply: Reply<unknown>) => void) : () => {};
-      void answer(watcher, [name, rest[0], bytes], ack);
-    });
+  function take(watcher: Watcher, event: SizedEvent): void {
+    const answers = underWay.get(watcher);
+    if (answers === undefined) return;
+    const { bytes = 0 } = event;
+    const [name, ...rest] = event as unknown[];
+    const ack =
+      typeof rest.at(-1) === 'function' ? (rest.pop() as (reply: Reply<unknown>) => void) : () => {};
+    const answering = answer(watcher, [name, rest[0], bytes], ack).finally(() => answers.delete(answering));
+    answers.add(answering);
+  }
+
+  return {
+    attend(watcher) {
+      underWay.set(watcher, new Set());
+      // A middleware that never calls on: unknown names, `error` among them, reach no emitter.
+      watcher.use((event) => take(watcher, event as SizedEvent));
+    },
+    async finish(watcher) {
+      const answers = underWay.get(watcher);
+      underWay.delete(watcher);
+      await Promise.all(answers ?? []);
+    },
   };
 }

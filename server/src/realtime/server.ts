@@ -53,7 +53,7 @@ interface Deps {
 export interface Realtime {
   isRoomWatched(code: PollRecord['code']): boolean;
   isPollWatched(poll: PollRecord): boolean;
-  /** Takes no new connection and hands the present ones over within `graceMs`. */
+  /** Takes no new connection or command, and hands the clients over within `graceMs` when theirs are answered. */
   drain(graceMs: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -116,7 +116,7 @@ export function openRealtime(deps: Deps): Realtime {
     connection.on('close', () => limits.disconnected(address));
   });
   io.on('connection', (watcher) => {
-    dispatch(watcher);
+    dispatch.attend(watcher);
     watcher.on('disconnect', () => sockets.onDisconnect(watcher));
   });
 
@@ -125,7 +125,7 @@ export function openRealtime(deps: Deps): Realtime {
     isPollWatched: subscriptions.isPollWatched,
     async drain(graceMs) {
       isDraining = true;
-      await drain(io, graceMs);
+      await drain(io, graceMs, dispatch.finish);
     },
     async close() {
       for (const part of parts) part.close();

@@ -43,7 +43,7 @@ export function watchSlowWatchers({ io, subscriptions, resend, onCut, onFault }:
         resend(watcher).catch(onFault);
       } else if (at - sinceAt > HOPELESS_MS) {
         suspended.delete(watcher);
-        terminate(watcher);
+        terminate(watcher.conn);
         onCut();
       }
     }
@@ -53,8 +53,8 @@ export function watchSlowWatchers({ io, subscriptions, resend, onCut, onFault }:
   return { close: () => clearInterval(timer) };
 }
 
-export function rawSocketOf(watcher: Watcher): RawSocket | undefined {
-  return (watcher.conn.transport as { socket?: RawSocket }).socket;
+export function rawSocketOf(connection: Watcher['conn']): RawSocket | undefined {
+  return (connection.transport as { socket?: RawSocket }).socket;
 }
 
 function packetsWaiting(watcher: Watcher): number {
@@ -64,17 +64,17 @@ function packetsWaiting(watcher: Watcher): number {
 function isBehind(watcher: Watcher): boolean {
   return (
     packetsWaiting(watcher) > MAX_PACKETS_WAITING ||
-    (rawSocketOf(watcher)?.bufferedAmount ?? 0) > MAX_BYTES_WAITING
+    (rawSocketOf(watcher.conn)?.bufferedAmount ?? 0) > MAX_BYTES_WAITING
   );
 }
 
 function hasDrained(watcher: Watcher): boolean {
-  return packetsWaiting(watcher) === 0 && (rawSocketOf(watcher)?.bufferedAmount ?? 0) === 0;
+  return packetsWaiting(watcher) === 0 && (rawSocketOf(watcher.conn)?.bufferedAmount ?? 0) === 0;
 }
 
 /** A close handshake would wait half a minute for somebody who does not read. */
-function terminate(watcher: Watcher): void {
-  const raw = rawSocketOf(watcher);
-  if (raw === undefined) watcher.conn.close(true);
+export function terminate(connection: Watcher['conn']): void {
+  const raw = rawSocketOf(connection);
+  if (raw === undefined) connection.close(true);
   else raw.terminate();
 }
