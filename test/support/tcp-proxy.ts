@@ -4,6 +4,8 @@ import { connect, createServer, type Socket } from 'node:net';
 /** A TCP proxy on loopback whose connections can go silent without being closed, as behind a firewall that forgets. */
 export interface TcpProxy {
   port: number;
+  /** Where the next connections go. */
+  target: number;
   /** Black-holes the present connections on which the client has sent this text; returns how many. */
   freeze(saying: string): number;
   close(): Promise<void>;
@@ -15,10 +17,10 @@ interface Link {
   said: string;
 }
 
-export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
+export async function openTcpProxy(target: number): Promise<TcpProxy> {
   const links = new Set<Link>();
   const server = createServer((client) => {
-    const link: Link = { client, upstream: connect(targetPort, '127.0.0.1'), said: '' };
+    const link: Link = { client, upstream: connect(proxy.target, '127.0.0.1'), said: '' };
     links.add(link);
     client.on('data', (bytes) => {
       link.said += bytes.toString('latin1');
@@ -36,8 +38,9 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
     link.upstream.destroy();
   }
 
-  return {
+  const proxy: TcpProxy = {
     port: (server.address() as { port: number }).port,
+    target,
     freeze(saying) {
       const frozen = [...links].filter(({ said }) => said.toLowerCase().includes(saying));
       for (const { client, upstream } of frozen) {
@@ -53,4 +56,5 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
       await once(server, 'close');
     },
   };
+  return proxy;
 }
