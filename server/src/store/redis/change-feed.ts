@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { StoreLog } from '../store-log.ts';
-import { addressesOf, backoffMs, CONNECTION_OPTIONS } from './connection.ts';
+import { addressesOf, backoffMs, CONNECTION_OPTIONS } from './connection-options.ts';
 import { CHANGES } from './keys.ts';
 
 interface FeedOptions {

@@ -1,42 +1,29 @@
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { type Cluster, Redis } from 'ioredis';
 import type { StoreLog } from '../store-log.ts';
 import { StoreOpenError } from '../store-open-error.ts';
-import { isReadOnly } from './failures.ts';
+import { connectCluster, createCluster } from './cluster.ts';
+import { addressesOf, backoffMs, CONNECTION_OPTIONS } from './connection-options.ts';
 
 /** A single Redis or a Cluster, by the same commands. */
 export type Connection = Redis | Cluster;
 
-const HEARTBEAT_MS = 1000;
 const OPEN_MS = 5000;
 
-/** Grows to a second, so that votes are taken again soon after Redis is; jittered, so that nodes do not come at once. */
-export function backoffMs(attempt: number): number {
-  return Math.min(50 * 2 ** (attempt - 1), 1000) * (0.75 + Math.random() / 2);
-}
-
-/** What all connections have in common. */
-export const CONNECTION_OPTIONS = {
-  lazyConnect: true,
-  connectTimeout: 2000,
-  disconnectTimeout: 250,
-  // A command is never sent twice behind our back, never waits for a connection, and always settles.
-  autoResendUnfulfilledCommands: false,
-  enableOfflineQueue: false,
-  commandTimeout: 1500,
-  // With a heartbeat this notices a connection that is open and silent; nothing else does.
-  socketTimeout: 2000,
-  keepAlive: 10_000,
-  reconnectOnError: (error: Error) => (isReadOnly(error) ? 1 : false),
-} as const satisfies RedisOptions;
-
-/** The addresses in a REDIS_URL as ioredis reads them; `unix:/path` is a path. */
-export function addressesOf(url: string): string[] {
-  return url.split(',').map((address) => address.trim().replace(/^unix:(\/\/)?/, ''));
-}
-
-/** Connects for commands; several addresses are a Cluster's. Rejects with StoreOpenError within a few seconds. */
+/**
+ * Connects for commands. Several addresses are a Cluster's, and so is a single one whose Redis belongs to one. Rejects
+ * with StoreOpenError within a few seconds.
+ */
 export async function connect(url: string, log: StoreLog): Promise<Connection> {
-  const connection = createConnection(addressesOf(url));
+  const addresses = addressesOf(url);
+  if (addresses.length > 1) return open(createCluster(addresses), log);
+  const redis = new Redis(addresses[0]!, { ...CONNECTION_OPTIONS, retryStrategy: backoffMs });
+  await open(redis, log);
+  if (!(await isOfCluster(redis))) return redis;
+  redis.disconnect();
+  return open(createCluster(addresses), log);
+}
+
+async function open<C extends Connection>(connection: C, log: StoreLog): Promise<C> {
   let reason = 'no answer';
   connection.on('error', (error: Error) => {
     reason = error.message || reason;
@@ -44,7 +31,7 @@ export async function connect(url: string, log: StoreLog): Promise<Connection> {
   });
   const deadline = setTimeout(() => connection.disconnect(), OPEN_MS);
   try {
-    await connection.connect();
+    await (connection instanceof Redis ? connection.connect() : connectCluster(connection));
     return connection;
   } catch (error) {
     connection.disconnect();
@@ -54,22 +41,10 @@ export async function connect(url: string, log: StoreLog): Promise<Connection> {
   }
 }
 
-function createConnection(addresses: string[]): Connection {
-  const [first] = addresses;
-  if (addresses.length === 1) return new Redis(first!, { ...CONNECTION_OPTIONS, retryStrategy: backoffMs });
-  const { username, password, protocol } = new URL(first!);
-  const credentials = {
-    ...(username !== '' && { username: decodeURIComponent(username) }),
-    ...(password !== '' && { password: decodeURIComponent(password) }),
-    ...(protocol === 'rediss:' && { tls: {} }),
-  };
-  const { enableOfflineQueue, lazyConnect, ...options } = CONNECTION_OPTIONS;
-  return new Cluster(addresses, {
-    enableOfflineQueue,
-    lazyConnect,
-    clusterRetryStrategy: backoffMs,
-    redisOptions: { ...options, ...credentials },
-  });
+async function isOfCluster(redis: Redis): Promise<boolean> {
+  // Who may not ask has no Cluster: its client could not work without such commands either.
+  const info = await redis.info('cluster').catch(() => '');
+  return info.includes('cluster_enabled:1');
 }
 
 /** The nodes behind a connection that can be talked to now. */
@@ -78,25 +53,8 @@ export function nodesOf(connection: Connection): Redis[] {
   return nodes.filter((node) => node.status === 'ready');
 }
 
-/** Asks every node for the time each second: keeps `socketTimeout` honest and tells how far its clock is from ours. */
-export function startHeartbeat(connection: Connection): {
-  now(): number;
-  beat(): Promise<void>;
-  stop(): void;
-} {
-  let offsetMs = 0;
-
-  async function ask(node: Redis): Promise<void> {
-    const askedAt = Date.now();
-    const [seconds, microseconds] = (await node.time()).map(Number) as [number, number];
-    const between = (askedAt + Date.now()) / 2;
-    offsetMs = Math.round(seconds * 1000 + microseconds / 1000 - between);
-  }
-
-  const beat = async () => {
-    // A node that does not answer is the reconnection's business.
-    await Promise.allSettled(nodesOf(connection).map(ask));
-  };
-  const timer = setInterval(beat, HEARTBEAT_MS);
-  return { now: () => Date.now() + offsetMs, beat, stop: () => clearInterval(timer) };
+/** Calls back whenever a connection, or that of a Cluster's node, is there again. */
+export function onReconnect(connection: Connection, listener: () => void): void {
+  connection.on('ready', listener);
+  if (!(connection instanceof Redis)) connection.on('+node', (node: Redis) => node.once('ready', listener));
 }

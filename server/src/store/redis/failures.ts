@@ -1,7 +1,8 @@
 import { StoreUnavailable } from '../../domain/store.ts';
 
-/** Redis will take the same command in a moment. */
-const PASSING = /^(LOADING|BUSY|CLUSTERDOWN|TRYAGAIN|MASTERDOWN)\b/;
+/** Redis will take the same command in a moment; a Cluster's client may have tried that for a while already. */
+const PASSING =
+  /^(Too many Cluster redirections\. Last error: ReplyError: )?(LOADING|BUSY|CLUSTERDOWN|TRYAGAIN|MASTERDOWN)\b/;
 /** Redis is there and refuses, before the first write of a script, for a reason that an operator can mend. */
 const REFUSING = /^(READONLY|OOM|MISCONF|NOREPLICAS|NOAUTH|WRONGPASS|NOPERM|MOVED|ASK|UNBLOCKED)\b/;
 const READ_ONLY = /^READONLY\b/;

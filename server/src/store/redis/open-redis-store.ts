@@ -8,8 +8,9 @@ import { StoreOpenError } from '../store-open-error.ts';
 import { createBallots } from './ballots.ts';
 import { type ChangeFeed, followChanges } from './change-feed.ts';
 import { type Client, createClient } from './client.ts';
-import { type Connection, connect, startHeartbeat } from './connection.ts';
+import { type Connection, connect, onReconnect } from './connection.ts';
 import { createDeadlines } from './deadlines.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { CHANGES, META, PROBE, roomKeys } from './keys.ts';
 import { type Counters, readNotice, tallyNotice } from './notice.ts';
 import { createPolls } from './polls.ts';
@@ -89,7 +90,7 @@ async function compose({
     client.send((redis) => redis.publish(CHANGES, tallyNotice(nodeId, id, tally))).catch(() => {});
   });
   // What the connection was away for may have been done without an answer.
-  connection.on('ready', () => listeners.emit({ kind: 'reset' }));
+  onReconnect(connection, () => listeners.emit({ kind: 'reset' }));
 
   return {
     rooms: createRooms({ client, nodeId, now }),

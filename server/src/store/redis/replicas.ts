@@ -1,6 +1,7 @@
 import { StoreUnavailable } from '../../domain/store.ts';
 import type { Client } from './client.ts';
 import { type Connection, nodesOf } from './connection.ts';
+import { readInfo } from './info.ts';
 
 /** Makes sure that what must not be undone by a fail-over has reached a replica, where there are replicas. */
 export interface Replicas {
@@ -15,30 +16,39 @@ const MEMORY_MS = 60_000;
 const CONFIRM_MS = 200;
 
 export async function watchReplicas(connection: Connection, client: Client): Promise<Replicas> {
-  let seenAt = Number.NEGATIVE_INFINITY;
+  /** When each master was last seen with a replica, by its replication id. */
+  const seen = new Map<string, number>();
+  const isRecent = (at = Number.NEGATIVE_INFINITY) => performance.now() - at <= MEMORY_MS;
+
+  /** Takes in what a node says of its replication and returns whether it has replicas, or should have. */
+  function note(replication: string): boolean {
+    const info = readInfo(replication);
+    const id = info.get('master_replid') ?? '';
+    const hasReplicas = info.get('role') === 'master' && Number(info.get('connected_slaves')) > 0;
+    if (hasReplicas) seen.set(id, performance.now());
+    return isRecent(seen.get(id));
+  }
 
   async function look(): Promise<void> {
-    const roles = await Promise.allSettled(nodesOf(connection).map((node) => node.role()));
-    if (roles.some((role) => role.status === 'fulfilled' && hasReplicas(role.value)))
-      seenAt = performance.now();
+    const answers = await Promise.allSettled(nodesOf(connection).map((node) => node.info('replication')));
+    for (const answer of answers) if (answer.status === 'fulfilled') note(answer.value);
   }
 
   await look();
-  const timer = setInterval(look, LOOK_MS);
+  const timer = setInterval(() => void look(), LOOK_MS);
   return {
     async confirm(key) {
-      if (performance.now() - seenAt > MEMORY_MS) return;
-      // In one pipeline with a command on the key, WAIT goes to the key's node in a Cluster, too.
-      const replies = await client.send((redis) => redis.pipeline().exists(key).wait(1, CONFIRM_MS).exec());
-      const [error, confirmed] = replies?.[1] ?? [null, 0];
-      if (error !== null || confirmed === 0)
-        throw new StoreUnavailable('No replica has confirmed the change.');
+      if (![...seen.values()].some(isRecent)) return;
+      // In one pipeline with a command on the key, the others go to the key's node in a Cluster, too.
+      const replies = await client.send((redis) =>
+        redis.pipeline().exists(key).wait(1, CONFIRM_MS).info('replication').exec(),
+      );
+      const [, waited, told] = (replies ?? []).map(([error, reply]) => (error === null ? reply : null));
+      if (typeof waited === 'number' && waited > 0) return;
+      // In a Cluster another master's replicas make nobody wait for one here.
+      if (typeof told === 'string' && !note(told)) return;
+      throw new StoreUnavailable('No replica has confirmed the change.');
     },
     stop: () => clearInterval(timer),
   };
-}
-
-/** ROLE of a master: its replicas stand third. */
-function hasReplicas(role: unknown[]): boolean {
-  return role[0] === 'master' && (role[2] as unknown[]).length > 0;
 }
