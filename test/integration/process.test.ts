@@ -8,7 +8,7 @@ import { createClient } from '@pollcast/client';
 import { gatherCrowd } from '../support/crowd.ts';
 import { type Hall, openHall } from '../support/hall.ts';
 import { choose } from '../support/poll-samples.ts';
-import { openRawClient, type RawClient } from '../support/raw-client.ts';
+import { networkOf, openRawClient, type RawClient } from '../support/raw-client.ts';
 import { type RedisServer, startRedis } from '../support/redis-server.ts';
 import { type ServerProcess, spawnServer, startServer } from '../support/server-process.ts';
 import { openTcpProxy } from '../support/tcp-proxy.ts';
@@ -152,7 +152,7 @@ describe('the server', () => {
     const crowd = await gatherCrowd(server.url, 50);
     const deaf = await gatherCrowd(server.url, 1);
     clients.push(...crowd, ...deaf);
-    pauseReading(deaf[0]!);
+    networkOf(deaf[0]!).pause();
     let acks = 0;
     for (const voter of crowd) void voteWithoutEnd(voter).catch(() => {});
     async function voteWithoutEnd(voter: RawClient): Promise<void> {
@@ -252,9 +252,3 @@ describe('the server', () => {
     expect(outOfReach.said().trim()).toMatch(/^Pollcast cannot start: Redis cannot be reached: .+$/);
   });
 });
-
-/** The client's side of the connection takes nothing more from the network, and so never answers a close either. */
-function pauseReading({ socket }: RawClient): void {
-  const transport = socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void } } };
-  transport.ws._socket.pause();
-}

@@ -111,3 +111,11 @@ export function openRawClient(url: string, auth: RawAuth = {}): RawClient {
   };
   return client;
 }
+
+/** The TCP connection under a bare client: paused, it takes nothing from the network and answers nothing. */
+export function networkOf({ socket }: RawClient): { pause(): void; resume(): void } {
+  const { transport } = socket.io.engine as unknown as {
+    transport: { ws: { _socket: { pause(): void; resume(): void } } };
+  };
+  return transport.ws._socket;
+}
