@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { createBallotQueue } from './domain/ballot-queue.ts';
 import { createBallotService } from './domain/ballot-service.ts';
+import { createBroadcaster } from './domain/broadcaster.ts';
 import { createGate } from './domain/gate.ts';
 import { createHandlers } from './domain/handlers.ts';
 import { createLivePolls } from './domain/live-polls.ts';
@@ -83,10 +84,15 @@ export function createApp(parts: Parts): App {
     http,
     store,
     nodeId,
-    cadenceMs: config.CADENCE_MS,
     corsOrigins,
     onSlowCut,
     onFault,
+  });
+  const broadcaster = createBroadcaster({
+    live: livePolls,
+    cadenceMs: config.CADENCE_MS,
+    outlets: [realtime.outlet],
+    onBroadcast: () => {},
   });
   const onRegression = ({ poll }: PollSnapshot) =>
     log.error({ poll: poll.id }, 'the store lost writes that watchers have seen');
@@ -109,6 +115,7 @@ export function createApp(parts: Parts): App {
     clearTimeout(cut);
     await queue.idle();
     upkeep.close();
+    broadcaster.close();
     await store.close();
   }
 

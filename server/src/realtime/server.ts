@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { LIMITS } from '@pollcast/shared';
 import { Server } from 'socket.io';
 import type { BallotService } from '../domain/ballot-service.ts';
+import type { Outlet } from '../domain/broadcaster.ts';
 import type { Caller } from '../domain/caller.ts';
 import type { Handlers, PlainCommand } from '../domain/handlers.ts';
 import type { LivePolls } from '../domain/live-polls.ts';
@@ -14,7 +15,6 @@ import type { Callers } from '../identity/callers.ts';
 import type { Origins } from '../identity/origins.ts';
 import type { Voters } from '../identity/voters.ts';
 import type { RateLimits } from '../rate-limits.ts';
-import { createBroadcaster } from './broadcaster.ts';
 import { createDispatch } from './dispatch.ts';
 import { drain } from './drain.ts';
 import { guardHandshake } from './handshake.ts';
@@ -23,6 +23,7 @@ import { createPresence } from './presence.ts';
 import { createRoomPushes } from './room-pushes.ts';
 import { watchSlowWatchers } from './slow-watchers.ts';
 import { createSocketHandlers } from './socket-handlers.ts';
+import { createSocketOutlet } from './socket-outlet.ts';
 import { followStandings } from './standings.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import type { Io } from './types.ts';
@@ -43,7 +44,6 @@ interface Deps {
   origins: Origins;
   limits: RateLimits;
   nodeId: string;
-  cadenceMs: number;
   corsOrigins: readonly string[];
   onSlowCut(): void;
   onFault(fault: unknown): void;
@@ -51,6 +51,7 @@ interface Deps {
 
 /** The socket door. */
 export interface Realtime {
+  outlet: Outlet;
   isRoomWatched(code: PollRecord['code']): boolean;
   isPollWatched(poll: PollRecord): boolean;
   /** Takes no new connection or command, and hands the clients over within `graceMs` when theirs are answered. */
@@ -62,20 +63,8 @@ const HEARTBEAT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 export function openRealtime(deps: Deps): Realtime {
-  const {
-    store,
-    livePolls,
-    liveRooms,
-    rooms,
-    ballots,
-    sight,
-    voters,
-    limits,
-    origins,
-    nodeId,
-    cadenceMs,
-    onFault,
-  } = deps;
+  const { store, livePolls, liveRooms, rooms, ballots, sight, voters, limits, origins, nodeId, onFault } =
+    deps;
   let isDraining = false;
 
   function refusalFor(request: IncomingMessage): string | null {
@@ -103,7 +92,6 @@ export function openRealtime(deps: Deps): Realtime {
   });
   const parts = [
     presence,
-    createBroadcaster({ io, live: livePolls, cadenceMs }),
     createRoomPushes({ io, liveRooms, livePolls, rooms, subscriptions, onFault }),
     watchSlowWatchers({ io, subscriptions, resend: watchList.resend, onCut: deps.onSlowCut, onFault }),
     followStandings({ ballots, live: livePolls, sight, subscriptions, onFault }),
@@ -121,6 +109,7 @@ export function openRealtime(deps: Deps): Realtime {
   });
 
   return {
+    outlet: createSocketOutlet(io),
     isRoomWatched: subscriptions.isRoomWatched,
     isPollWatched: subscriptions.isPollWatched,
     async drain(graceMs) {
