@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest } from '@jest/globals';
 import {
   type Browser,
   type BrowserContext,
@@ -24,7 +24,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 /** Long enough for a busy machine; whatever a test waits for comes by itself or not at all. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
+/** A test is a story of many such waits. */
+const STORY_MS = 120_000;
 
 /**
  * Opens a browser for the tests of a suite. Each test fails when any page of it threw, broke the content policy or
@@ -35,6 +37,7 @@ export function useBrowser({ mayComplain }: { mayComplain?: RegExp } = {}): Test
   let contexts: BrowserContext[] = [];
   let complaints: string[] = [];
 
+  jest.setTimeout(STORY_MS);
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
   });
