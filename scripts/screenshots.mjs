@@ -29,16 +29,7 @@ const MORE_POLLS = [
   },
 ];
 
-const server = await startServer();
-const browser = await chromium.launch({
-  executablePath: CHROMIUM,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    `--host-resolver-rules=MAP ${new URL(ORIGIN).host}:80 ${new URL(server.url).host}`,
-  ],
-});
-const closers = [server.stop, () => browser.close()];
+const closers = [];
 try {
   await takePictures();
 } finally {
@@ -46,15 +37,18 @@ try {
 }
 
 async function takePictures() {
-  const { poll, moderatorKey, viewerKey } = await openRoom();
+  const { url, stop } = await startServer();
+  closers.push(stop);
+  const { poll, moderatorKey, viewerKey } = await openRoom(url);
+  const browser = await openBrowser(url);
   const room = `${ORIGIN}/r/${poll.code}`;
-  const audience = await visit(room, PHONE);
-  const stage = await visit(`${room}/present#${viewerKey}`, STAGE);
-  const moderator = await visit(`${room}/moderate#${moderatorKey}`, LAPTOP);
+  const audience = await visit(browser, room, PHONE);
+  const stage = await visit(browser, `${room}/present#${viewerKey}`, STAGE);
+  const moderator = await visit(browser, `${room}/moderate#${moderatorKey}`, LAPTOP);
 
   // The phone in the picture is one of the voters.
   const votes = seed.options.map((option, index) => option.votes - (index === 0 ? 1 : 0));
-  const crowd = startCrowd({ url: server.url, poll, votes, seconds: 0 });
+  const crowd = startCrowd({ url, poll, votes, seconds: 0 });
   closers.push(crowd.leave);
   await audience.getByRole('radio').first().click();
   await crowd.voted;
@@ -70,8 +64,8 @@ async function takePictures() {
 }
 
 /** A room with the seed poll, open for votes, and two more to come. */
-async function openRoom() {
-  const guest = connect();
+async function openRoom(url) {
+  const guest = connect({ url });
   const { room, ...keys } = await guest.call('room:create', {
     title: seed.title,
     polls: [
@@ -79,20 +73,30 @@ async function openRoom() {
       ...MORE_POLLS,
     ],
   });
-  const moderator = connect(keys.moderatorKey);
+  const moderator = connect({ url, key: keys.moderatorKey });
   const joined = await moderator.joinRoom(room.code);
   const poll = await moderator.call('poll:open', { id: joined.room.polls[0].id });
-  moderator.close();
   return { poll, ...keys };
 }
 
-function connect(key) {
-  const client = createClient({ url: server.url, ...(key && { key }) });
+function connect(options) {
+  const client = createClient(options);
   closers.push(client.close);
   return client;
 }
 
-async function visit(address, options) {
+/** A browser in which the server has the address that the pictures show. */
+async function openBrowser(url) {
+  const mapping = `MAP ${new URL(ORIGIN).host}:80 ${new URL(url).host}`;
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', `--host-resolver-rules=${mapping}`],
+  });
+  closers.push(() => browser.close());
+  return browser;
+}
+
+async function visit(browser, address, options) {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   await page.goto(address);
