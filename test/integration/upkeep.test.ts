@@ -48,6 +48,7 @@ describeOnStores('a deadline', (open) => {
     const closed = await watcher.next('poll:changed', ({ status }) => status === 'closed');
     expect(closed).toMatchObject({ closesAt: hall.poll.closesAt, closedAt: hall.poll.closesAt });
     expect(final.voters).toBe(1);
+    await watcher.next('room:changed', ({ polls }) => polls[0]?.status === 'closed');
     expect(ack.ok && ack.data.version).toBeLessThanOrEqual(final.version);
     // Some 250 ms are meant: nodes take turns. The rest is for a busy machine.
     expect(lateMs).toBeGreaterThanOrEqual(0);

@@ -63,11 +63,20 @@ export function createBroadcaster({ live, cadenceMs, outlets, onBroadcast }: Dep
   function announce({ before, after: { poll } }: PollUpdate): void {
     const isGone = poll.deletedAt !== null;
     if (isGone && (before === null || before.poll.deletedAt !== null)) return;
+    if (isGone) {
+      removed(poll);
+      return;
+    }
     // Voters learn that a poll became a draft again, but nothing of a draft being written.
     const wasDraft = before === null || before.poll.status === 'draft';
     const from: readonly Viewpoint[] = poll.status === 'draft' && wasDraft ? ['staff'] : VIEWPOINTS;
-    if (isGone) send('poll:removed', { pollId: poll.id }, { poll, from });
-    else send('poll:changed', pollOf(poll), { poll, from });
+    send('poll:changed', pollOf(poll), { poll, from });
+  }
+
+  /** A draft of a later round has been open: voters know it. */
+  function removed(poll: PollRecord): void {
+    const isUnknown = poll.status === 'draft' && poll.round === 1;
+    send('poll:removed', { pollId: poll.id }, { poll, from: isUnknown ? ['staff'] : VIEWPOINTS });
   }
 
   const stopUpdates = live.onUpdate((update) => {
@@ -77,16 +86,13 @@ export function createBroadcaster({ live, cadenceMs, outlets, onBroadcast }: Dep
       announce(update);
       // Whoever may see it now and could not before gets the tally, new or not; and a final one does not wait.
       tallies.sendNow(id);
-      turnouts.sendNow(id);
     } else {
       tallies.mark(id);
-      turnouts.mark(id);
     }
+    turnouts.mark(id);
   });
 
-  const stopErased = live.onErased(({ poll }) => {
-    send('poll:removed', { pollId: poll.id }, { poll, from: VIEWPOINTS });
-  });
+  const stopErased = live.onErased(({ poll }) => removed(poll));
 
   return {
     close() {

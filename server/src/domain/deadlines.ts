@@ -1,6 +1,7 @@
 import type { PollId } from '@pollcast/shared';
 import type { LivePolls } from './live-polls.ts';
-import type { PollSnapshot, Store } from './store.ts';
+import type { RoomService } from './room-service.ts';
+import type { PollRecord, PollSnapshot, Store } from './store.ts';
 
 /** Several nodes' timers for one deadline come apart by so much. */
 const JITTER_MS = 250;
@@ -10,11 +11,12 @@ const TIMER_MAX_MS = 2 ** 31 - 1;
 interface Deps {
   store: Store;
   live: LivePolls;
+  rooms: RoomService;
   onFault(fault: unknown): void;
 }
 
 /** Makes deadlines visible: reading a poll whose time is over closes it, so each timer is a read and any node's will do. */
-export function watchDeadlines({ store, live, onFault }: Deps): { close(): void } {
+export function watchDeadlines({ store, live, rooms, onFault }: Deps): { close(): void } {
   const timers = new Map<PollId, NodeJS.Timeout>();
 
   function arm({ poll: { id, status, closesAt } }: PollSnapshot): void {
@@ -30,8 +32,21 @@ export function watchDeadlines({ store, live, onFault }: Deps): { close(): void 
     timers.set(id, setTimeout(fire, leftMs).unref());
   }
 
+  /** Raises the room's version for the summary that the deadline changed, unless another node has. */
+  async function show({ code, version }: PollRecord): Promise<void> {
+    const room = await rooms.read(code, 0);
+    if (room.version < version) await rooms.amend(code, (current) => current);
+  }
+
+  function showSoon(poll: PollRecord): void {
+    const work = () => void show(poll).catch(onFault);
+    timers.set(poll.id, setTimeout(work, Math.random() * JITTER_MS).unref());
+  }
+
   const stop = live.onUpdate(({ before, after }) => {
-    if (after.poll !== before?.poll) arm(after);
+    if (after.poll === before?.poll) return;
+    arm(after);
+    if (before?.poll.status === 'open' && isTimedOut(after.poll)) showSoon(after.poll);
   });
   return {
     close() {
@@ -39,4 +54,8 @@ export function watchDeadlines({ store, live, onFault }: Deps): { close(): void 
       for (const timer of timers.values()) clearTimeout(timer);
     },
   };
+}
+
+function isTimedOut({ status, closedAt, closesAt }: PollRecord): boolean {
+  return status === 'closed' && closedAt === closesAt;
 }

@@ -63,7 +63,7 @@ export function startUpkeep(deps: Deps): { close(): void } {
     deps.onRegression(lost.known);
     guard(repair(deps, lost));
   });
-  const deadlines = watchDeadlines({ store, live: livePolls, onFault });
+  const deadlines = watchDeadlines({ store, live: livePolls, rooms, onFault });
   const timers = [every(NET_MS, () => guard(sweep()))];
   if (retentionDays > 0) {
     const retain = () => guard(eraseUnused({ store, live: livePolls, rooms, retentionDays }));
