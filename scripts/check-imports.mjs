@@ -35,7 +35,25 @@ const LAYERS = [
     values: [TRANSPORT_PACKAGE, `server/src/${door}/`, 'server/src/domain/', 'server/src/identity/'],
     types: WORDS,
   })),
-  { path: 'server/src/app.ts', values: [ANY_PACKAGE, /^server\/src\/(?!store\/|main\.ts)/] },
+  {
+    path: 'server/src/admin/',
+    values: [
+      SHARED,
+      NODE,
+      'server/src/admin/',
+      'server/src/config.ts',
+      'server/src/open-store.ts',
+      'server/src/store/',
+      'server/src/domain/',
+      'server/src/identity/',
+    ],
+  },
+  {
+    path: 'server/src/open-store.ts',
+    values: [NODE, 'server/src/store/', 'server/src/identity/'],
+    types: WORDS,
+  },
+  { path: 'server/src/app.ts', values: [ANY_PACKAGE, /^server\/src\/(?!store\/|admin\/|main\.ts)/] },
   { path: 'server/src/main.ts', values: [ANY_PACKAGE, 'server/src/'] },
   {
     path: 'server/src/',

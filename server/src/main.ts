@@ -2,12 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { destination, type Logger, pino } from 'pino';
 import { type App, createApp } from './app.ts';
-import { type Config, readConfig } from './config.ts';
-import type { Store } from './domain/store.ts';
-import { fingerprint } from './identity/voters.ts';
-import { openEmbeddedStore } from './store/embedded/open-embedded-store.ts';
-import { loadOrCreateSecret } from './store/embedded/secret.ts';
-import { openRedisStore } from './store/redis/open-redis-store.ts';
+import { readConfig } from './config.ts';
+import { openStore } from './open-store.ts';
 
 // The only file that touches the process: environment, streams, signals, exit code.
 
@@ -20,19 +16,6 @@ const CLOSE_MS = 5_000;
 function fail(...lines: string[]): never {
   for (const line of lines) console.error(line);
   process.exit(1);
-}
-
-async function openStore(config: Config, secret: string, log: Logger, nodeId: string): Promise<Store> {
-  const secretFingerprint = fingerprint(secret);
-  if (config.REDIS_URL === undefined)
-    return openEmbeddedStore({ dir: config.DATA_DIR, secretFingerprint, log });
-  return openRedisStore({
-    url: config.REDIS_URL,
-    nodeId,
-    secretFingerprint,
-    noticeMs: config.CADENCE_MS,
-    log,
-  });
 }
 
 function stopOnSignals(app: App, graceMs: number, log: Logger): void {
@@ -69,8 +52,7 @@ async function start(): Promise<void> {
     log.fatal({ err: error }, 'uncaught');
     process.exit(1);
   });
-  const secret = config.SECRET ?? (await loadOrCreateSecret(config.DATA_DIR));
-  const store = await openStore(config, secret, log, nodeId);
+  const { store, secret } = await openStore({ config, log, nodeId });
   const app = createApp({ store, config, secret, log, pagesDir: PAGES_DIR, nodeId });
   stopOnSignals(app, config.SHUTDOWN_GRACE_MS, log);
   const port = await app.listen();

@@ -128,7 +128,7 @@ describe('embedded store on disk', () => {
     await (await open(dir, 'one')).close();
   });
 
-  it('refuses what a newer version wrote, and what is no database', async () => {
+  it('[R10] refuses what a newer version wrote, and what is no database', async () => {
     const dir = await newFolder();
     await (await open(dir)).close();
     const sqlite = await openSqlite(join(dir, 'pollcast.db'));

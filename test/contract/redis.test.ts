@@ -172,7 +172,7 @@ describe('Redis store with others around it', () => {
     await expect(open(redis.url, 'n9', 'another')).rejects.toThrow(/another SECRET/);
   });
 
-  it('refuses data of a newer version', async () => {
+  it('[R10] refuses data of a newer version', async () => {
     await admin.hset('pollcast:{meta}', 'schema', 2);
     await expect(open(redis.url, 'n9')).rejects.toThrow(/newer Pollcast/);
     await admin.hset('pollcast:{meta}', 'schema', 1);

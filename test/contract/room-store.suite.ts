@@ -49,6 +49,17 @@ export function describeRooms(trial: () => StoreOnTrial): void {
       expect(await store.rooms.update(room)).toBeNull();
     });
 
+    it('lists every room once', async () => {
+      const { store } = trial();
+      const codes = Array.from({ length: 60 }, newCode);
+      for (const code of codes) await store.rooms.create(roomDraft(code));
+      await store.rooms.erase(codes[0]!);
+      const listed = await store.rooms.list();
+      expect(new Set(listed).size).toBe(listed.length);
+      expect(listed).toEqual(expect.arrayContaining(codes.slice(1)));
+      expect(listed).not.toContain(codes[0]);
+    });
+
     it('[R5] lists rooms not updated since, oldest first, at most 100', async () => {
       const { store } = trial();
       const rooms = [];

@@ -75,6 +75,8 @@ export interface RoomStore {
   update(room: RoomRecord): Promise<Updated<RoomRecord>>;
   /** Removes the room; its polls are erased by `polls.erase` before. */
   erase(code: RoomCode): Promise<void>;
+  /** Codes of all rooms in any order, each once; one that comes or goes meanwhile may be missing or be gone. */
+  list(): Promise<RoomCode[]>;
   /** Codes of rooms not updated since `beforeMs` (epoch ms), oldest first, at most 100. */
   listIdle(beforeMs: number): Promise<RoomCode[]>;
 }

@@ -4,3 +4,6 @@ export interface StoreLog {
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
 }
+
+/** For programs whose errors say enough. */
+export const silentLog: StoreLog = { info() {}, warn() {}, error() {} };

@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Change, StoreUnavailable } from '../../domain/store.ts';
 import type { Listeners } from '../listeners.ts';
 import type { StoreLog } from '../store-log.ts';
-import { StoreOpenError } from '../store-open-error.ts';
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
-import { openSqlite, SQLITE, type Sqlite, type Statement, sqliteCode } from './sqlite.ts';
+import { migrate } from './schema.ts';
+import { SQLITE, type Statement, sqliteCode } from './sqlite.ts';
+import { closeStoreFile, openStoreFile, rollBack } from './store-file.ts';
 
 /** One transaction: a single reading of the clock, and what listeners hear of once it is on disk. */
 export interface Step {
@@ -41,7 +40,7 @@ interface Options {
 
 export async function openDatabase({ dir, now, listeners, log }: Options): Promise<Database> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const sqlite = await openFile(dir);
+  const sqlite = await openStoreFile(dir, migrate);
   let isOpen = true;
   let isSound = true;
 
@@ -86,58 +85,8 @@ export async function openDatabase({ dir, now, listeners, log }: Options): Promi
     close() {
       if (!isOpen) return;
       isOpen = false;
-      letGo(sqlite);
+      closeStoreFile(sqlite);
       log.info({ dir }, 'embedded store closed');
     },
   };
-}
-
-async function openFile(dir: string): Promise<Sqlite> {
-  let sqlite: Sqlite | undefined;
-  try {
-    sqlite = await openSqlite(join(dir, 'pollcast.db'));
-    // The lock belongs to the process: kill -9 frees it, and no other process can take it meanwhile.
-    sqlite.exec('PRAGMA locking_mode = EXCLUSIVE');
-    sqlite.exec('PRAGMA journal_mode = WAL');
-    sqlite.exec('PRAGMA synchronous = FULL');
-    sqlite.exec('BEGIN EXCLUSIVE');
-    migrate(sqlite, dir);
-    sqlite.exec('COMMIT');
-    return sqlite;
-  } catch (error) {
-    sqlite?.close();
-    if (error instanceof StoreOpenError) throw error;
-    const reason =
-      sqliteCode(error) === SQLITE.BUSY ? 'another process has it open' : (error as Error).message;
-    throw new StoreOpenError(`The store in ${dir} cannot be opened: ${reason}.`, { cause: error });
-  }
-}
-
-function migrate(sqlite: Sqlite, dir: string): void {
-  const { user_version: version } = sqlite.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version > SCHEMA_VERSION)
-    throw new StoreOpenError(`The store in ${dir} was written by a newer Pollcast.`);
-  if (version === SCHEMA_VERSION) return;
-  sqlite.exec(SCHEMA);
-  sqlite.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
-}
-
-/** libsql keeps the file open while a statement lives; leaving WAL and the exclusive mode gives the lock back at once. */
-function letGo(sqlite: Sqlite): void {
-  try {
-    sqlite.exec('PRAGMA journal_mode = DELETE');
-    sqlite.exec('PRAGMA locking_mode = NORMAL');
-    sqlite.prepare('SELECT count(*) FROM meta').get();
-  } catch {
-    // On a disk that fails the log stays beside the file, and the next start reads it.
-  }
-  sqlite.close();
-}
-
-function rollBack(sqlite: Sqlite): void {
-  try {
-    sqlite.exec('ROLLBACK');
-  } catch {
-    // SQLite has rolled back by itself, as it does when the disk is full.
-  }
 }

@@ -4,6 +4,7 @@ import type { StoreLog } from '../store-log.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { createBallots } from './ballots.ts';
 import { type Database, openDatabase } from './database.ts';
+import { checkRoom } from './disk.ts';
 import { createPollTable } from './poll-table.ts';
 import { createPolls } from './polls.ts';
 import { createPresence } from './presence.ts';
@@ -44,7 +45,10 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     reportPresence: async (code, node, present) => reportPresence(code, node, present),
     onChange: listeners.add,
     now,
-    check: async () => database.transact(({ nowMs }) => void probe.run(String(nowMs))),
+    async check() {
+      await checkRoom(dir);
+      database.transact(({ nowMs }) => void probe.run(String(nowMs)));
+    },
     close: async () => database.close(),
   };
 }

@@ -12,6 +12,7 @@ export function createRooms(database: Database): RoomStore {
     'REPLACE INTO rooms (code, document, createdAt, version) VALUES (?, ?, ?, ?)',
   );
   const remove = database.prepare('DELETE FROM rooms WHERE code = ?');
+  const selectCodes = database.prepare('SELECT code FROM rooms');
   const selectIdle = database.prepare('SELECT code FROM rooms WHERE version < ? ORDER BY version LIMIT ?');
 
   function find(code: RoomCode): RoomRecord | null {
@@ -55,9 +56,14 @@ export function createRooms(database: Database): RoomStore {
       });
     },
 
+    list: async () => codesOf(database.read(() => selectCodes.all())),
+
     async listIdle(beforeMs) {
-      const rows = database.read(() => selectIdle.all(beforeMs, MAX_IDLE)) as { code: RoomCode }[];
-      return rows.map(({ code }) => code);
+      return codesOf(database.read(() => selectIdle.all(beforeMs, MAX_IDLE)));
     },
   };
+}
+
+function codesOf(rows: unknown[]): RoomCode[] {
+  return rows.map((row) => (row as { code: RoomCode }).code);
 }

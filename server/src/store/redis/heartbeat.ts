@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { clockAheadMsOf } from './clock.ts';
 import { type Connection, nodesOf } from './connection.ts';
 
 const HEARTBEAT_MS = 1000;
@@ -12,10 +13,7 @@ export function startHeartbeat(connection: Connection): {
   let offsetMs = 0;
 
   async function ask(node: Redis): Promise<void> {
-    const askedAt = Date.now();
-    const [seconds, microseconds] = (await node.time()).map(Number) as [number, number];
-    const between = (askedAt + Date.now()) / 2;
-    offsetMs = Math.round(seconds * 1000 + microseconds / 1000 - between);
+    offsetMs = await clockAheadMsOf(node);
   }
 
   const beat = async () => {

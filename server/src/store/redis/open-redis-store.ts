@@ -16,6 +16,7 @@ import { type Counters, readNotice, tallyNotice } from './notice.ts';
 import { createPolls } from './polls.ts';
 import { watchReplicas } from './replicas.ts';
 import { createRooms } from './rooms.ts';
+import { migrate } from './schema.ts';
 import { createThrottle } from './throttle.ts';
 
 export interface RedisStoreOptions {
@@ -25,12 +26,13 @@ export interface RedisStoreOptions {
   nodeId: string;
   /** Names the server's secret. A node with another one than the first is refused: every voter could vote again. */
   secretFingerprint: string;
+  /** Opens only what is there already. */
+  mustExist?: boolean;
   /** Least time between two notices of a poll's counters to other nodes, in ms. */
   noticeMs: number;
   log: StoreLog;
 }
 
-const SCHEMA_VERSION = 1;
 const FEED_MS = 5000;
 const PROBE_MS = 60_000;
 
@@ -53,7 +55,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
   });
   try {
     const client = createClient(connection);
-    await claim(client, options.secretFingerprint);
+    await claim(client, options);
     await untilHeard(feed);
     return await compose({ ...options, connection, client, listeners, feed });
   } catch (error) {
@@ -120,16 +122,19 @@ async function compose({
   };
 }
 
-async function claim(client: Client, secretFingerprint: string): Promise<void> {
+async function claim(
+  client: Client,
+  { secretFingerprint, mustExist = false }: RedisStoreOptions,
+): Promise<void> {
+  if (mustExist && !(await client.send((redis) => redis.exists(META))))
+    throw new StoreOpenError('There is no Pollcast data in this Redis.');
   await client.send((redis) => redis.hsetnx(META, 'secret', secretFingerprint));
-  await client.send((redis) => redis.hsetnx(META, 'schema', SCHEMA_VERSION));
-  const [owner, schema] = await client.send((redis) => redis.hmget(META, 'secret', 'schema'));
-  if (Number(schema) > SCHEMA_VERSION)
-    throw new StoreOpenError('The data in Redis was written by a newer Pollcast.');
-  if (owner === secretFingerprint) return;
-  throw new StoreOpenError(
-    'The data in Redis belongs to another SECRET; with this one everybody could vote again.',
-  );
+  const owner = await client.send((redis) => redis.hget(META, 'secret'));
+  if (owner !== secretFingerprint)
+    throw new StoreOpenError(
+      'The data in Redis belongs to another SECRET; with this one everybody could vote again.',
+    );
+  await migrate(client);
 }
 
 async function untilHeard(feed: ChangeFeed): Promise<void> {

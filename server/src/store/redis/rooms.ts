@@ -5,6 +5,7 @@ import type { Client } from './client.ts';
 import { ROOMS, roomKeys } from './keys.ts';
 
 const MAX_IDLE = 100;
+const SCAN_COUNT = 1000;
 /** Masters' clocks differ: an entry may be early, but one later than its room would hide it. */
 const EARLY_MS = 60_000;
 
@@ -61,6 +62,17 @@ export function createRooms({ client, nodeId, now }: Deps): RoomStore {
     async erase(code) {
       await client.run('erase-room', roomKeys(code), [nodeId, code]);
       await client.send((redis) => redis.zrem(ROOMS, code));
+    },
+
+    async list() {
+      const codes = new Set<string>();
+      let cursor = '0';
+      do {
+        const [next, page] = await client.send((redis) => redis.zscan(ROOMS, cursor, 'COUNT', SCAN_COUNT));
+        for (let index = 0; index < page.length; index += 2) codes.add(page[index]!);
+        cursor = next;
+      } while (cursor !== '0');
+      return [...codes] as RoomCode[];
     },
 
     async listIdle(beforeMs) {

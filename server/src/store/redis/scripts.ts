@@ -17,6 +17,7 @@ export const SCRIPT_NAMES = [
   'erase-room',
   'open-poll',
   'raise-poll',
+  'raise-schema',
   'read-history',
   'read-poll',
   'report-presence',
