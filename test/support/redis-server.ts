@@ -77,7 +77,9 @@ export async function startRedis({ args = [], port }: RedisOptions = {}): Promis
 
 /** Resolves when the server takes commands; rejects with what it said when it ends instead. */
 async function run(args: string[]): Promise<ChildProcess> {
-  const server = spawn(process.env.REDIS_SERVER ?? 'redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(process.env.REDIS_SERVER ?? 'redis-server', args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   // A test run that dies must not leave its servers behind.
   const killWithUs = () => server.kill('SIGKILL');
   process.once('exit', killWithUs);
