@@ -10,25 +10,33 @@ import { createGate } from './domain/gate.ts';
 import { createHandlers } from './domain/handlers.ts';
 import { createLivePolls } from './domain/live-polls.ts';
 import { createLiveRooms } from './domain/live-rooms.ts';
-import { type CommandLog, createPerform } from './domain/performer.ts';
+import { createPerform } from './domain/performer.ts';
 import { createPollDesk } from './domain/poll-desk.ts';
 import { createPollService } from './domain/poll-service.ts';
+import { createResults } from './domain/results.ts';
 import { createRoomService } from './domain/room-service.ts';
 import { createSight } from './domain/sight.ts';
-import { type PollSnapshot, type Store, StoreUnavailable } from './domain/store.ts';
+import type { Store } from './domain/store.ts';
 import { startUpkeep } from './domain/upkeep.ts';
 import { createApi } from './http/api.ts';
 import { createApiLog } from './http/api-log.ts';
+import { createExportRoutes } from './http/exports/routes.ts';
 import { createHealth } from './http/health.ts';
+import { createMetricsRoute } from './http/metrics.ts';
 import { createPages } from './http/pages/routes.ts';
 import { createShell } from './http/pages/shell.ts';
 import { createHttpServer } from './http/server.ts';
+import { createStreamRoutes } from './http/streams/routes.ts';
+import { createStreams, type Streams } from './http/streams/streams.ts';
 import { createVoterCookie } from './http/voter-cookie.ts';
 import { createCallers } from './identity/callers.ts';
 import { createOrigins } from './identity/origins.ts';
 import { createVoters } from './identity/voters.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { openRealtime } from './realtime/server.ts';
+import { createReports, type Reports } from './reports.ts';
+import { createTimedStore } from './timed-store.ts';
 
 interface Parts {
   /** Closed by the app's `close`. */
@@ -41,6 +49,7 @@ interface Parts {
   /** Epoch ms of this process; only ages of what it knows are measured with it. */
   clock?: () => number;
   nodeId?: string;
+  metrics?: Metrics;
 }
 
 export interface App {
@@ -50,65 +59,55 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** The same with what has a default, and those who are told of what happens. */
+interface WholeParts extends Parts {
+  metrics: Metrics;
+  reports: Reports;
+}
+
 /** What requests under way get to finish when the server stops. */
 const LAST_REQUESTS_MS = 1_000;
 
 /** Wires the server. Nothing else happens here. */
-export function createApp(parts: Parts): App {
-  const { store, config, log, pagesDir, nodeId = randomUUID() } = parts;
-  const onFault = faultLog(log);
+export function createApp(given: Parts): App {
+  const { config, log, nodeId = randomUUID(), metrics = createMetrics() } = given;
+  const store = createTimedStore(given.store, metrics);
+  const reports = createReports(log, metrics);
+  const parts = { ...given, store, metrics, reports };
   let closing: Promise<void> | undefined;
 
   const domain = createDomain(parts);
-  const { livePolls, liveRooms, rooms, queue } = domain;
+  const { livePolls, queue } = domain;
   const doors = createDoors(config, domain);
+  const streams = createStreams({ ...domain, ...reports });
+  const http = createHttp({ ...parts, domain, doors, streams, isDraining: () => closing !== undefined });
   const corsOrigins = config.CORS_ORIGINS;
-
-  const http = createHttpServer({
-    health: createHealth({ check: store.check, isDraining: () => closing !== undefined }),
-    api: createApi({ ...domain, ...doors, corsOrigins }),
-    apiLog: createApiLog(log),
-    pages: createPages({
-      ...domain,
-      ...doors,
-      pagesDir,
-      shell: createShell(pagesDir),
-      publicUrl: config.PUBLIC_URL,
-    }),
-    onFault,
-  });
-  const onSlowCut = () => log.info('cut a watcher that does not read');
-  const realtime = openRealtime({
-    ...domain,
-    ...doors,
-    http,
-    store,
-    nodeId,
-    corsOrigins,
-    onSlowCut,
-    onFault,
-  });
+  const realtime = openRealtime({ ...domain, ...doors, ...reports, http, store, nodeId, corsOrigins });
   const broadcaster = createBroadcaster({
     live: livePolls,
     cadenceMs: config.CADENCE_MS,
-    outlets: [realtime.outlet],
-    onBroadcast: () => {},
+    outlets: [realtime.outlet, streams.outlet],
+    onBroadcast: metrics.onBroadcast,
   });
-  const onRegression = ({ poll }: PollSnapshot) =>
-    log.error({ poll: poll.id }, 'the store lost writes that watchers have seen');
   const upkeep = startUpkeep({
+    ...domain,
+    ...reports,
     store,
-    livePolls,
-    liveRooms,
-    rooms,
-    watches: realtime,
+    watches: {
+      isRoomWatched: realtime.isRoomWatched,
+      isPollWatched: (poll) => realtime.isPollWatched(poll) || streams.isPollWatched(poll),
+    },
     retentionDays: config.RETENTION_DAYS,
-    onRegression,
-    onFault,
+  });
+  metrics.watch({
+    connections: { socket: realtime.connectionCount, stream: streams.count },
+    watchers: { socket: realtime.watcherCount, stream: streams.count },
   });
 
   async function close(): Promise<void> {
-    await realtime.drain(config.SHUTDOWN_GRACE_MS);
+    const graceMs = config.SHUTDOWN_GRACE_MS;
+    await Promise.all([realtime.drain(graceMs), streams.drain(graceMs)]);
+    streams.close();
     // Closes the HTTP server too: no new connection, requests under way finish. Who has not sent a whole one is cut.
     const cut = setTimeout(() => http.closeAllConnections(), LAST_REQUESTS_MS);
     await realtime.close();
@@ -129,15 +128,14 @@ export function createApp(parts: Parts): App {
 }
 
 /** What Pollcast is, without its doors. */
-function createDomain({ store, config, secret, log, clock = Date.now }: Parts) {
+function createDomain({ store, config, secret, metrics, reports, clock = Date.now }: WholeParts) {
   const limits = createRateLimits(config);
   const voters = createVoters(secret);
   const livePolls = createLivePolls(store, clock);
   const liveRooms = createLiveRooms(store, clock);
-  const queue = createBallotQueue({ store, live: livePolls });
+  const queue = createBallotQueue({ store, live: livePolls, onBatch: metrics.onBatch });
   const rooms = createRoomService({ store, rooms: liveRooms, polls: livePolls, secret });
-  const onMismatch = (poll: string) => log.error({ poll }, 'the tally is not the sum of the ballots');
-  const polls = createPollService({ store, live: livePolls, rooms, onMismatch });
+  const polls = createPollService({ store, live: livePolls, rooms, onMismatch: reports.onMismatch });
   const desk = createPollDesk({ store, live: livePolls, rooms, secret });
   const ballots = createBallotService({ store, queue, voters });
   const sight = createSight({ store, rooms, polls, voters, limits });
@@ -151,9 +149,10 @@ function createDomain({ store, config, secret, log, clock = Date.now }: Parts) {
     sight,
     newVoter: limits.newVoter,
   });
+  const results = createResults({ store, livePolls, sight });
   const gate = createGate({ live: livePolls, rooms, sight, creationKey: config.CREATION_KEY });
-  const perform = createPerform(gate, commandLog(log));
-  return { limits, voters, livePolls, liveRooms, queue, rooms, ballots, sight, handlers, perform };
+  const perform = createPerform(gate, reports.commandLog);
+  return { limits, voters, livePolls, liveRooms, queue, rooms, ballots, sight, results, handlers, perform };
 }
 
 /** Who comes in, and from where. */
@@ -175,6 +174,32 @@ function createDoors(
   return { origins, callers, voterOf };
 }
 
+interface HttpParts extends WholeParts {
+  domain: ReturnType<typeof createDomain>;
+  doors: ReturnType<typeof createDoors>;
+  streams: Streams;
+  isDraining(): boolean;
+}
+
+/** Everything that is asked for by an address. */
+function createHttp({ domain, doors, streams, isDraining, ...parts }: HttpParts): Server {
+  const { store, config, log, metrics, reports, pagesDir } = parts;
+  const both = { ...domain, ...doors, ...reports };
+  return createHttpServer({
+    ...reports,
+    health: createHealth({ check: store.check, isDraining }),
+    metrics: createMetricsRoute({ ...metrics, metricsKey: config.METRICS_KEY }),
+    api: createApi({
+      ...both,
+      corsOrigins: config.CORS_ORIGINS,
+      streams: createStreamRoutes({ ...both, streams }),
+      exports: createExportRoutes(both),
+    }),
+    apiLog: createApiLog(log),
+    pages: createPages({ ...both, pagesDir, shell: createShell(pagesDir), publicUrl: config.PUBLIC_URL }),
+  });
+}
+
 function listen(http: Server, { PORT: port, HOST: host }: Config): Promise<number> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);
@@ -183,18 +208,4 @@ function listen(http: Server, { PORT: port, HOST: host }: Config): Promise<numbe
       resolve((http.address() as AddressInfo).port);
     });
   });
-}
-
-function faultLog(log: Logger): (fault: unknown) => void {
-  return (fault) => {
-    if (fault instanceof StoreUnavailable) log.warn({ err: fault }, 'the store is away');
-    else log.error({ err: fault }, 'fault');
-  };
-}
-
-function commandLog(log: Logger): CommandLog {
-  return {
-    refused: (command, { code }) => log.debug({ command, code }, 'refused'),
-    fault: (command, fault) => log.error({ command, err: fault }, 'fault'),
-  };
 }

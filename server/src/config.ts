@@ -60,6 +60,7 @@ const fields = {
       'Signs voter tokens and keys ballots; the same on every node. Needed with `REDIS_URL`; the embedded store makes its own.',
     ),
   CREATION_KEY: z.string().min(16).optional().describe('When set, only who has it may create rooms.'),
+  METRICS_KEY: z.string().min(16).optional().describe('When set, `/metrics` is for its bearer only.'),
   CORS_ORIGINS: z
     .string()
     .default('*')

@@ -13,6 +13,8 @@ import { PollcastError } from './domain/errors.ts';
  */
 export interface RateLimits {
   newVoter(address: string): Promise<void>;
+  /** As many as new voters may come: a hall that reads along arrives all at once, too. */
+  newStream(address: string): Promise<void>;
   command(socketId: string): Promise<void>;
   apiRequest(address: string): Promise<void>;
   /** A room code that does not exist was asked for. */
@@ -33,14 +35,8 @@ const SHORT_BURST_S = 3;
 
 export function createRateLimits(config: Config): RateLimits {
   if (!config.LIMITS) return unlimited;
-  const voters = new BurstyRateLimiter(
-    new RateLimiterMemory({ points: config.LIMIT_VOTERS_PER_IP_PER_S, duration: 1 }),
-    new RateLimiterMemory({
-      keyPrefix: 'burst',
-      points: config.LIMIT_VOTERS_PER_IP_BURST,
-      duration: VOTER_BURST_S,
-    }),
-  );
+  const voters = arrivals(config);
+  const streams = arrivals(config);
   const commands = bucket(config.LIMIT_COMMANDS_PER_SOCKET_PER_S);
   const requests = bucket(config.LIMIT_HTTP_PER_IP_PER_S);
   const misses = new RateLimiterMemory({ points: config.LIMIT_JOIN_MISSES_PER_IP_PER_MIN, duration: 60 });
@@ -49,6 +45,7 @@ export function createRateLimits(config: Config): RateLimits {
 
   return {
     newVoter: (address) => consume(voters, address),
+    newStream: (address) => consume(streams, address),
     command: (socketId) => consume(commands, socketId),
     apiRequest: (address) => consume(requests, address),
     joinMiss: (address) => consume(misses, address),
@@ -73,6 +70,14 @@ export function createRateLimits(config: Config): RateLimits {
   };
 }
 
+/** So many a second on average, and a hall full at once. */
+function arrivals({ LIMIT_VOTERS_PER_IP_PER_S, LIMIT_VOTERS_PER_IP_BURST }: Config): BurstyRateLimiter {
+  return new BurstyRateLimiter(
+    new RateLimiterMemory({ points: LIMIT_VOTERS_PER_IP_PER_S, duration: 1 }),
+    new RateLimiterMemory({ keyPrefix: 'burst', points: LIMIT_VOTERS_PER_IP_BURST, duration: VOTER_BURST_S }),
+  );
+}
+
 /** So many a second on average, three seconds' worth at once. */
 function bucket(perSecond: number): RateLimiterMemory {
   return new RateLimiterMemory({ points: perSecond * SHORT_BURST_S, duration: SHORT_BURST_S });
@@ -95,6 +100,7 @@ const allow = async () => {};
 
 const unlimited: RateLimits = {
   newVoter: allow,
+  newStream: allow,
   command: allow,
   apiRequest: allow,
   joinMiss: allow,

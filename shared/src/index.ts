@@ -3,6 +3,7 @@ export * from './contract/commands.ts';
 export * from './contract/handshake.ts';
 export * from './contract/pushes.ts';
 export * from './contract/reply.ts';
+export * from './contract/results.ts';
 export * from './kinds/schemas.ts';
 export * from './model/ids.ts';
 export * from './model/poll.ts';

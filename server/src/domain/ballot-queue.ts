@@ -50,9 +50,11 @@ const MAX_STALE = 5;
 interface Deps {
   store: Store;
   live: LivePolls;
+  /** Told what became of each batch. */
+  onBatch(outcomes: readonly BallotOutcome[]): void;
 }
 
-export function createBallotQueue({ store, live }: Deps): BallotQueue {
+export function createBallotQueue({ store, live, onBatch }: Deps): BallotQueue {
   const lines = new Map<PollId, Line>();
   const idleWaiters = new Set<() => void>();
 
@@ -83,6 +85,7 @@ export function createBallotQueue({ store, live }: Deps): BallotQueue {
       );
       if (!result.stale) {
         live.applyTally(id, { ...result.tally, round: poll.round });
+        onBatch(result.outcomes);
         for (const [index, { ballot }] of ready.entries()) {
           ballot.resolve({ outcome: result.outcomes[index]!, poll, tally: result.tally });
         }

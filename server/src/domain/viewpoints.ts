@@ -1,4 +1,5 @@
-import { maySeeResult, type Viewer } from '@pollcast/shared';
+import { maySeeResult, type Role, type Viewer } from '@pollcast/shared';
+import { isStaff } from './caller.ts';
 import type { PollRecord } from './store.ts';
 
 /** From where a watcher looks at a poll: watchers of one viewpoint may see the same of it. */
@@ -22,4 +23,11 @@ export function sighted(poll: PollRecord): Viewpoint[] {
 export function unsighted(poll: PollRecord): Viewpoint[] {
   if (poll.status === 'draft' || !poll.settings.turnout) return [];
   return VIEWPOINTS.filter((viewpoint) => !maySeeResult(poll, VIEWERS[viewpoint]));
+}
+
+/** From where somebody looks, by role and by whether their ballot of the round counts. */
+export function viewpointOf(role: Role, hasVoted: boolean): Viewpoint {
+  if (isStaff(role)) return 'staff';
+  if (role === 'stage') return 'stage';
+  return hasVoted ? 'voted' : 'voter';
 }

@@ -17,14 +17,19 @@ interface Deps {
   origins: Origins;
   limits: RateLimits;
   corsOrigins: readonly string[];
+  streams: Router;
+  exports: Router;
 }
 
 /** The HTTP door: a route for each row of the table that has one. */
-export function createApi({ perform, handlers, callers, origins, limits, corsOrigins }: Deps): Router {
+export function createApi(deps: Deps): Router {
+  const { perform, handlers, callers, origins, limits, corsOrigins } = deps;
   const router = Router();
   // Without credentials: a foreign page's cookies count for nothing here.
   router.use(cors({ origin: corsOrigins.includes('*') ? '*' : [...corsOrigins], maxAge: 600 }));
 
+  // Not so many requests as connections, and counted as these.
+  router.use(deps.streams);
   // Before anything is read: a flood of forged keys or of nonsense is one, too.
   router.use(async (request, _response, next) => {
     await limits.apiRequest(origins.addressOf(request));
@@ -50,6 +55,7 @@ export function createApi({ perform, handlers, callers, origins, limits, corsOri
     };
   }
 
+  router.use(deps.exports);
   router.use((_request, response) => {
     sendNotFound(response);
   });

@@ -1,4 +1,4 @@
-import { errors, type Problem } from '@pollcast/shared';
+import { type ErrorCode, errors, type Problem } from '@pollcast/shared';
 import type { ErrorRequestHandler, Response } from 'express';
 import { errorBody, invalidInput, PollcastError, refusalOf } from '../domain/errors.ts';
 
@@ -34,10 +34,16 @@ export function refusalOfHttp(thrown: unknown): PollcastError {
   return invalidInput({ path: '', message });
 }
 
+interface Told {
+  onRefused(code: ErrorCode): void;
+  onFault(fault: unknown): void;
+}
+
 /** The last handler of all: nothing that was thrown leaves the server as it is. */
-export function problemHandler(onFault: (fault: unknown) => void): ErrorRequestHandler {
+export function problemHandler({ onRefused, onFault }: Told): ErrorRequestHandler {
   return (thrown, _request, response, next) => {
     const refusal = refusalOfHttp(thrown);
+    onRefused(refusal.code);
     if (errors[refusal.code].log === 'error') onFault(thrown);
     if (response.headersSent) next(thrown);
     else sendProblem(response, refusal);

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { API_PREFIX } from '@pollcast/shared';
+import { API_PREFIX, type ErrorCode } from '@pollcast/shared';
 import express, { type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import { problemHandler } from './problem.ts';
@@ -14,22 +14,25 @@ const TIMEOUTS = {
 
 interface Deps {
   health: Router;
+  metrics: Router;
   api: Router;
   apiLog: RequestHandler;
   pages: Router;
+  onRefused(code: ErrorCode): void;
   onFault(fault: unknown): void;
 }
 
 /** The HTTP server with everything mounted, not yet listening. */
-export function createHttpServer({ health, api, apiLog, pages, onFault }: Deps): Server {
+export function createHttpServer({ health, metrics, api, apiLog, pages, ...told }: Deps): Server {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(health);
+  app.use(metrics);
   app.use(securityHeaders());
   app.use(API_PREFIX, apiLog, api);
   app.use(pages);
-  app.use(problemHandler(onFault));
+  app.use(problemHandler(told));
   return createServer(TIMEOUTS, app);
 }
 

@@ -1,4 +1,10 @@
-import { type CommandName, commands, type Reply, type SocketOnlyCommand } from '@pollcast/shared';
+import {
+  type CommandName,
+  commands,
+  type ErrorCode,
+  type Reply,
+  type SocketOnlyCommand,
+} from '@pollcast/shared';
 import type { Caller } from '../domain/caller.ts';
 import { errorBody, invalidInput, PollcastError, refusalOf } from '../domain/errors.ts';
 import type { Handlers, PlainCommand } from '../domain/handlers.ts';
@@ -13,6 +19,7 @@ interface Deps {
   plain: Handlers<PlainCommand, Caller>;
   socketOnly: SocketHandlers['handlers'];
   limits: RateLimits;
+  onRefused(code: ErrorCode): void;
 }
 
 type AnyHandler<Context, Answer> = (input: unknown, context: Context) => Promise<Answer>;
@@ -27,7 +34,7 @@ export interface Dispatch {
   finish(watcher: Watcher): Promise<void>;
 }
 
-export function createDispatch({ perform, plain, socketOnly, limits }: Deps): Dispatch {
+export function createDispatch({ perform, plain, socketOnly, limits, onRefused }: Deps): Dispatch {
   const underWay = new WeakMap<Watcher, Set<Promise<void>>>();
 
   function handlerOf(name: CommandName, watcher: Watcher): Run {
@@ -55,7 +62,9 @@ export function createDispatch({ perform, plain, socketOnly, limits }: Deps): Di
       const result = await carryOut(watcher, event);
       reply = { ok: true, data: result() };
     } catch (thrown) {
-      reply = { ok: false, error: errorBody(refusalOf(thrown)) };
+      const refusal = refusalOf(thrown);
+      onRefused(refusal.code);
+      reply = { ok: false, error: errorBody(refusal) };
     }
     ack(reply);
   }

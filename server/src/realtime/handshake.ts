@@ -1,4 +1,4 @@
-import { errors, HandshakeAuth, PROTOCOL_VERSION } from '@pollcast/shared';
+import { type ErrorCode, errors, HandshakeAuth, PROTOCOL_VERSION } from '@pollcast/shared';
 import type { ExtendedError } from 'socket.io';
 import { errorBody, invalidInput, issuesOf, PollcastError, refusalOf } from '../domain/errors.ts';
 import type { Callers } from '../identity/callers.ts';
@@ -8,11 +8,12 @@ import type { Io, Watcher } from './types.ts';
 interface Deps {
   io: Io;
   callers: Callers;
+  onRefused(code: ErrorCode): void;
   onFault(fault: unknown): void;
 }
 
 /** Lets a socket in as somebody, or refuses it with an error body in `connect_error`'s `data`. */
-export function guardHandshake({ io, callers, onFault }: Deps): void {
+export function guardHandshake({ io, callers, onRefused, onFault }: Deps): void {
   // One TCP connection could otherwise open any number of sockets, each a voter.
   const seen = new WeakSet<object>();
 
@@ -37,6 +38,7 @@ export function guardHandshake({ io, callers, onFault }: Deps): void {
 
   function connectError(thrown: unknown): ExtendedError {
     const refusal = refusalOf(thrown);
+    onRefused(refusal.code);
     if (errors[refusal.code].log === 'error') onFault(thrown);
     return Object.assign(new Error(refusal.message), { data: errorBody(refusal) });
   }

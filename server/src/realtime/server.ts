@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { LIMITS } from '@pollcast/shared';
+import { type ErrorCode, LIMITS } from '@pollcast/shared';
 import { Server } from 'socket.io';
 import type { BallotService } from '../domain/ballot-service.ts';
 import type { Outlet } from '../domain/broadcaster.ts';
@@ -46,12 +46,15 @@ interface Deps {
   nodeId: string;
   corsOrigins: readonly string[];
   onSlowCut(): void;
+  onRefused(code: ErrorCode): void;
   onFault(fault: unknown): void;
 }
 
 /** The socket door. */
 export interface Realtime {
   outlet: Outlet;
+  connectionCount(): number;
+  watcherCount(): number;
   isRoomWatched(code: PollRecord['code']): boolean;
   isPollWatched(poll: PollRecord): boolean;
   /** Takes no new connection or command, and hands the clients over within `graceMs` when theirs are answered. */
@@ -89,6 +92,7 @@ export function openRealtime(deps: Deps): Realtime {
     plain: deps.handlers,
     socketOnly: sockets.handlers,
     limits,
+    onRefused: deps.onRefused,
   });
   const parts = [
     presence,
@@ -96,7 +100,7 @@ export function openRealtime(deps: Deps): Realtime {
     watchSlowWatchers({ io, subscriptions, resend: watchList.resend, onCut: deps.onSlowCut, onFault }),
     followStandings({ ballots, live: livePolls, sight, subscriptions, onFault }),
   ];
-  guardHandshake({ io, callers: deps.callers, onFault });
+  guardHandshake({ io, callers: deps.callers, onRefused: deps.onRefused, onFault });
 
   io.engine.on('connection', (connection: Connection) => {
     const address = origins.addressOf(connection.request);
@@ -110,6 +114,8 @@ export function openRealtime(deps: Deps): Realtime {
 
   return {
     outlet: createSocketOutlet(io),
+    connectionCount: () => io.engine.clientsCount,
+    watcherCount: subscriptions.watcherCount,
     isRoomWatched: subscriptions.isRoomWatched,
     isPollWatched: subscriptions.isPollWatched,
     async drain(graceMs) {

@@ -16,6 +16,8 @@ export interface Subscriptions {
   setStanding(standing: Standing): Watcher[];
   isRoomWatched(code: RoomCode): boolean;
   isPollWatched(poll: PollRecord): boolean;
+  /** How many sockets watch a room or poll. */
+  watcherCount(): number;
   /** The sockets in a channel, without asking other nodes. */
   inChannel(channel: string): Watcher[];
   /** Takes a watcher out of all channels that carry state; the returned function puts it back. */
@@ -83,6 +85,7 @@ export function createSubscriptions(io: Io): Subscriptions {
       AUDIENCES.some(
         (audience) => isUsed(channels.poll(id, audience)) || isUsed(channels.room(code, audience)),
       ),
+    watcherCount: () => [...sockets.values()].filter(({ rooms }) => [...rooms].some(carriesState)).length,
     inChannel,
 
     suspend(watcher) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { errors, readCode } from '@pollcast/shared';
+import { type ErrorCode, errors, readCode } from '@pollcast/shared';
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
 import { refusalOfHttp } from '../problem.ts';
 import { messagePage } from './message-page.ts';
@@ -7,13 +7,14 @@ import { createPollRoutes, type PollRoutesDeps } from './poll-routes.ts';
 
 interface Deps extends PollRoutesDeps {
   pagesDir: string;
+  onRefused(code: ErrorCode): void;
 }
 
 const SHELLS = { '/r/:code/moderate': 'moderate.html', '/r/:code/present': 'present.html' };
 
 /** The pages: those that the browser fills, and a poll's own, which is whole as served. */
 export function createPages(deps: Deps): Router {
-  const { pagesDir, shell, voterOf } = deps;
+  const { pagesDir, onRefused, shell, voterOf } = deps;
   const router = Router();
   const sendShell = (response: Response, name: string) =>
     response.set('Cache-Control', 'no-store').sendFile(join(pagesDir, name));
@@ -43,6 +44,7 @@ export function createPages(deps: Deps): Router {
   const onError: ErrorRequestHandler = (thrown, _request, response, next) => {
     const { code, message } = refusalOfHttp(thrown);
     if (errors[code].log === 'error') return next(thrown);
+    onRefused(code);
     return sendMessage(response, errors[code].status, message);
   };
   router.use(onError);

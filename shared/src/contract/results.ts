@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { Instant, RoomCode } from '../model/ids.ts';
+import { Poll } from '../model/poll.ts';
+import { Result, Tally } from '../model/tally.ts';
+
+const shape = { poll: Poll, tally: Tally, result: Result };
+
+/** A poll with its counts, to be kept: `GET /polls/:id/results.json`. */
+export const PollResults = z.strictObject({ ...shape, serverNow: Instant });
+export type PollResults = z.infer<typeof PollResults>;
+
+/** The same of every poll of a room that has been opened and whose result the caller may see, in the room's order. */
+export const RoomResults = z.strictObject({
+  code: RoomCode,
+  title: z.string(),
+  polls: z.array(z.strictObject(shape)),
+  serverNow: Instant,
+});
+export type RoomResults = z.infer<typeof RoomResults>;
