@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { StoreUnavailable } from '../../domain/store.ts';
 
 /** The log grows to about 4 MiB before its pages go into the file, which may grow by as much. */
-export const MIN_FREE_BYTES = 16 * 2 ** 20;
+const MIN_FREE_BYTES = 16 * 2 ** 20;
 
 export async function freeBytesIn(dir: string): Promise<number> {
   const { bavail, bsize } = await statfs(dir);
