@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Connect, defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 const SERVER = 'http://localhost:3000';
-const PAGES = ['index', 'audience', 'moderate', 'present', 'poll'];
+const PAGES = ['index', 'audience', 'moderate', 'present', 'poll', 'docs'];
 const LATIN_FONT = /inter-latin-wght-normal-.*\.woff2$/;
 
 const fileOf = (page: string) => fileURLToPath(new URL(`${page}.html`, import.meta.url));
@@ -62,6 +62,7 @@ export default defineConfig({
       '/api': SERVER,
       '/assets': SERVER,
       '/p/': SERVER,
+      '/docs/': SERVER,
       '/healthz': SERVER,
       '/socket.io': { target: SERVER, ws: true },
     },

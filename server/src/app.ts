@@ -20,6 +20,7 @@ import type { Store } from './domain/store.ts';
 import { startUpkeep } from './domain/upkeep.ts';
 import { createApi } from './http/api.ts';
 import { createApiLog } from './http/api-log.ts';
+import { createDocumentRoutes, createDocuments } from './http/documents/routes.ts';
 import { createExportRoutes } from './http/exports/routes.ts';
 import { createHealth } from './http/health.ts';
 import { createMetricsRoute } from './http/metrics.ts';
@@ -184,6 +185,7 @@ interface HttpParts extends WholeParts {
 /** Everything that is asked for by an address. */
 function createHttp({ domain, doors, streams, isDraining, ...parts }: HttpParts): Server {
   const { store, config, log, metrics, reports, pagesDir } = parts;
+  const documents = createDocuments(config.PUBLIC_URL);
   const both = { ...domain, ...doors, ...reports };
   return createHttpServer({
     ...reports,
@@ -192,11 +194,18 @@ function createHttp({ domain, doors, streams, isDraining, ...parts }: HttpParts)
     api: createApi({
       ...both,
       corsOrigins: config.CORS_ORIGINS,
+      documents: createDocumentRoutes(documents),
       streams: createStreamRoutes({ ...both, streams }),
       exports: createExportRoutes(both),
     }),
     apiLog: createApiLog(log),
-    pages: createPages({ ...both, pagesDir, shell: createShell(pagesDir), publicUrl: config.PUBLIC_URL }),
+    pages: createPages({
+      ...both,
+      pagesDir,
+      documents,
+      shell: createShell(pagesDir, 'poll.html'),
+      publicUrl: config.PUBLIC_URL,
+    }),
   });
 }
 

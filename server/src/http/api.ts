@@ -17,6 +17,7 @@ interface Deps {
   origins: Origins;
   limits: RateLimits;
   corsOrigins: readonly string[];
+  documents: Router;
   streams: Router;
   exports: Router;
 }
@@ -55,6 +56,7 @@ export function createApi(deps: Deps): Router {
     };
   }
 
+  router.use(deps.documents);
   router.use(deps.exports);
   router.use((_request, response) => {
     sendNotFound(response);

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { type ErrorCode, errors, readCode } from '@pollcast/shared';
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
+import type { Documents } from '../documents/routes.ts';
 import { refusalOfHttp } from '../problem.ts';
+import { apiPage } from './docs/api-page.ts';
 import { messagePage } from './message-page.ts';
 import { createPollRoutes, type PollRoutesDeps } from './poll-routes.ts';
+import { createShell, type Page } from './shell.ts';
 
 interface Deps extends PollRoutesDeps {
   pagesDir: string;
+  documents: Documents;
   onRefused(code: ErrorCode): void;
 }
 
@@ -14,7 +18,7 @@ const SHELLS = { '/r/:code/moderate': 'moderate.html', '/r/:code/present': 'pres
 
 /** The pages: those that the browser fills, and a poll's own, which is whole as served. */
 export function createPages(deps: Deps): Router {
-  const { pagesDir, onRefused, shell, voterOf } = deps;
+  const { pagesDir, documents, onRefused, shell, voterOf } = deps;
   const router = Router();
   const sendShell = (response: Response, name: string) =>
     response.set('Cache-Control', 'no-store').sendFile(join(pagesDir, name));
@@ -33,6 +37,12 @@ export function createPages(deps: Deps): Router {
     router.get(path, canonicalCode, (_request, response) => sendShell(response, name));
   }
   router.use('/p', createPollRoutes(deps));
+  const docsShell = createShell(pagesDir, 'docs.html');
+  let docs: Page | undefined;
+  router.get('/docs/api', async (_request, response) => {
+    docs ??= apiPage(documents);
+    response.type('html').send(await docsShell.render(docs));
+  });
 
   async function sendMessage(response: Response, status: number, message: string): Promise<void> {
     response

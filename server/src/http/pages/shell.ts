@@ -14,12 +14,12 @@ export interface Shell {
   render(page: Page): Promise<string>;
 }
 
-/** The shell of pages that are whole as served: the client's poll.html with its three places filled. */
-export function createShell(pagesDir: string): Shell {
+/** A shell of pages that are whole as served: one of the client's files with its three places filled. */
+export function createShell(pagesDir: string, file: 'poll.html' | 'docs.html'): Shell {
   let template: string | undefined;
   return {
     async render({ title, head, main }) {
-      template ??= await readFile(join(pagesDir, 'poll.html'), 'utf8');
+      template ??= await readFile(join(pagesDir, file), 'utf8');
       const parts: Record<string, string> = { title: html`${title}`.markup, head, main };
       return template.replace(/\{\{(title|head|main)\}\}/g, (_, name: string) => parts[name]!);
     },
