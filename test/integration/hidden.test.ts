@@ -7,6 +7,7 @@ import { readHttp, readSocket, strangersVote } from '../support/outlets.ts';
 import { choose } from '../support/poll-samples.ts';
 import { openRawClient } from '../support/raw-client.ts';
 import { describeOnStores } from '../support/stores.ts';
+import { openStream, type StreamClient } from '../support/stream-client.ts';
 import type { OpenTestApp, TestApp } from '../support/test-app.ts';
 
 interface Hiding {
@@ -50,9 +51,16 @@ function alike(text: string, { code, poll: { id } }: Hall): string {
     .replace(/"sid":"[\w-]+"/, '"sid":"<sid>"')
     .replace(/(vt|mk|vk)_[\w-]+/g, '<secret>')
     .replace(/\b1\d{12}\b/g, '<time>')
+    .replace(/^retry: \d+$/gm, 'retry: <time>')
     .replace(/^date: .*$/gm, 'date')
     .replace(/Expires=[^;\n]+/g, 'Expires=<time>')
     .replace(/localhost:\d+|127\.0\.0\.1:\d+/g, '<host>');
+}
+
+const HEARTBEAT = ':\n\n';
+
+async function listen({ url }: TestApp, { poll: { id } }: Hall, secret?: string): Promise<StreamClient> {
+  return keep(await openStream(url, id, { secret }));
 }
 
 const isAboutVotes = (frame: string) => !frame.includes('room:presence');
@@ -74,6 +82,7 @@ async function onlook(open: OpenTestApp, hiding: Hiding, votes: number): Promise
   const onlookers = [voter, ...stages.map((key) => keep(openRawClient(app.url, { key, view: 'stage' })))];
   for (const client of onlookers) await readSocket(client, hall);
   const { you } = await voter.ask('room:join', { code: hall.code });
+  const streams = [await listen(app, hall), await listen(app, hall, you.voterToken)];
   await strangersVote(app, hall, votes);
   for (const client of onlookers) await readSocket(client, hall);
 
@@ -92,8 +101,10 @@ async function onlook(open: OpenTestApp, hiding: Hiding, votes: number): Promise
     await client.next('poll:changed', ({ question }) => question === 'Coffee or tea?');
     await client.next('room:changed', ({ polls }) => polls[0]!.question === 'Coffee or tea?');
   }
+  for (const stream of streams) await stream.next('poll', ({ question }) => question === 'Coffee or tea?');
   const frames = onlookers.flatMap(({ received }) => received.filter(isAboutVotes));
-  return [...frames, ...http].map((text) => alike(text, hall));
+  const streamed = streams.map(({ received }) => received().replaceAll(HEARTBEAT, ''));
+  return [...frames, ...streamed, ...http].map((text) => alike(text, hall));
 }
 
 describeOnStores('A result that may not be seen', (open) => {

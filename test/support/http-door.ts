@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { text as readText } from 'node:stream/consumers';
+import { buffer as readBytes } from 'node:stream/consumers';
 import { API_PREFIX, type CommandInput, type CommandName, commands, type Problem } from '@pollcast/shared';
 
 /** An HTTP answer as it came. `json` is undefined when the body is none. */
@@ -42,7 +42,8 @@ export function openHttpDoor(url: string): HttpDoor {
     });
     outgoing.end(body === undefined || body instanceof Buffer ? body : textOf(body));
     const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
-    const text = await readText(response);
+    // Not read as text, which would lose a byte order mark.
+    const text = String(await readBytes(response));
     return { status: response.statusCode!, headers: headersOf(response), text, json: parse(text) };
   }
 

@@ -1,3 +1,4 @@
+import { API_PREFIX } from '@pollcast/shared';
 import type { Hall } from './hall.ts';
 import { type HttpAnswer, openHttpDoor } from './http-door.ts';
 import { choose } from './poll-samples.ts';
@@ -44,10 +45,18 @@ export async function readHttp(
   const pages = [`/p/${id}`, `/r/${code}`, `/r/${code}/present`].map((path) =>
     door.send('GET', path, { headers: cookie }),
   );
+  const exports = ['polls', 'rooms'].flatMap((things) =>
+    ['csv', 'json'].map((type) =>
+      door.send('GET', `${API_PREFIX}/${things}/${things === 'polls' ? id : code}/results.${type}`, {
+        secret,
+      }),
+    ),
+  );
   return Promise.all([
     door.call('poll:get', { id }, secret),
     door.call('room:get', { code }, secret),
     door.call('poll:history', { id }, secret),
+    ...exports,
     ...pages,
   ]);
 }

@@ -16,18 +16,20 @@ const COLUMNS = [
   'percent',
 ] as const;
 
+/** Without it spreadsheet programs take UTF-8 for something else. */
+const BYTE_ORDER_MARK = '\ufeff';
+
 type Line = Record<(typeof COLUMNS)[number], string | number | null>;
 
 /** Results as RFC 4180 says: one line a row of a result, times as ISO 8601. */
 export function csvOf(polls: RoomResults['polls']): string {
-  return stringify(polls.flatMap(linesOf), {
+  const table = stringify(polls.flatMap(linesOf), {
     header: true,
     columns: [...COLUMNS],
     record_delimiter: 'windows',
-    // Spreadsheet programs take UTF-8 for something else without it, and what begins with = for a formula.
-    bom: true,
     escape_formulas: true,
   });
+  return BYTE_ORDER_MARK + table;
 }
 
 function linesOf({ poll, tally, result }: RoomResults['polls'][number]): Line[] {
