@@ -10,6 +10,7 @@ import {
 } from '@pollcast/shared/pure';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { createListeners } from './listeners.ts';
+import { obstacleIn } from './obstacle.ts';
 import { clientClosed, noAnswer, PollcastError } from './pollcast-error.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import type { Connection } from './types.ts';
@@ -75,8 +76,10 @@ export function openConnection({ url, handshake, pushes }: ConnectionOptions): S
     listeners.tell(state);
   }
 
-  function enterOffline(): void {
-    if (state.status !== 'offline') enter({ status: 'offline', sinceAt: Date.now() });
+  function enterOffline(cause?: string): void {
+    if (state.status === 'offline' && state.cause === cause) return;
+    const sinceAt = state.status === 'offline' ? state.sinceAt : Date.now();
+    enter({ status: 'offline', sinceAt, ...(cause !== undefined && { cause }) });
   }
 
   function refuse(error: ErrorBody): void {
@@ -92,14 +95,14 @@ export function openConnection({ url, handshake, pushes }: ConnectionOptions): S
   socket.on('disconnect', (reason, details) => {
     if (reason === 'io server disconnect') return refuse(CUT);
     socket.io.reconnectionDelay(isDrain(details) ? DELAY_MS.afterDrain : DELAY_MS.afterLoss);
-    enterOffline();
+    if (state.status !== 'offline') enterOffline();
   });
 
   socket.on('connect_error', (failure: Error & { data?: unknown }) => {
     const error = isErrorBody(failure.data) ? failure.data : null;
     // A fault over there is no judgement on this client.
     if (error !== null && !error.retryable && error.code !== 'INTERNAL') return refuse(error);
-    enterOffline();
+    enterOffline(obstacleIn(failure));
     // Socket.IO comes back from a lost network by itself, from a refused handshake it does not.
     if (socket.active || isFinal(state)) return;
     handshakesRefused += 1;
@@ -150,10 +153,14 @@ interface OnlineWait {
 
 function waitUntilOnline({ state, onState, withinMs }: OnlineWait): Promise<void> {
   return new Promise((resolve, reject) => {
+    let latest = state;
     const stop = onState(check);
-    const timer =
-      withinMs === undefined ? undefined : setTimeout(() => finish(() => reject(noAnswer())), withinMs);
+    const timer = withinMs === undefined ? undefined : setTimeout(giveUp, withinMs);
     check(state);
+
+    function giveUp(): void {
+      finish(() => reject(noAnswer(latest.status === 'offline' ? latest.cause : undefined)));
+    }
 
     function finish(settle: () => void): void {
       stop();
@@ -162,6 +169,7 @@ function waitUntilOnline({ state, onState, withinMs }: OnlineWait): Promise<void
     }
 
     function check(current: Connection): void {
+      latest = current;
       switch (current.status) {
         case 'online':
           finish(resolve);

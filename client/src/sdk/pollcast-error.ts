@@ -29,11 +29,12 @@ export function refusal(code: ErrorCode, message: string = errors[code].message)
   return new PollcastError({ code, message, retryable: errors[code].retryable });
 }
 
-/** Nobody answered: whether the command was carried out is unknown. */
-export function noAnswer(): PollcastError {
+/** Nobody answered: whether the command was carried out is unknown. `cause` says why, where that is known. */
+export function noAnswer(cause?: string): PollcastError {
+  const message = 'The server did not answer in time.';
   return new PollcastError({
     code: 'NO_ANSWER',
-    message: 'The server did not answer in time.',
+    message: cause === undefined ? message : `${message} ${cause}`,
     retryable: true,
   });
 }

@@ -25,11 +25,14 @@ export interface ClientOptions {
   onVoterToken?: (token: string) => void;
 }
 
-/** `refused` is final: the server turned this client away, or cut it because its key was replaced. */
+/**
+ * `refused` is final: the server turned this client away, or cut it because its key was replaced. `cause` says in words
+ * what stands in the way, where that is known and will not pass by itself.
+ */
 export type Connection =
   | { status: 'connecting' }
   | { status: 'online' }
-  | { status: 'offline'; sinceAt: number }
+  | { status: 'offline'; sinceAt: number; cause?: string }
   | { status: 'refused'; error: ErrorBody }
   | { status: 'closed' };
 
