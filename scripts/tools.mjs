@@ -6,6 +6,7 @@ import { fail, run } from './run.mjs';
 /** `variable` names the program in the environment; tests read it from there. */
 const TOOLS = [
   { variable: 'REDIS_SERVER', commands: ['redis-server'], packages: ['redis-server'] },
+  { variable: 'HAPROXY', commands: ['haproxy'], packages: ['haproxy'] },
   {
     variable: 'CHROMIUM',
     commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
@@ -25,7 +26,8 @@ export async function withTools(variables = TOOLS.map(({ variable }) => variable
 function find({ variable, commands }) {
   const named = process.env[variable];
   if (named) return isProgram(named) ? named : null;
-  const folders = (process.env.PATH ?? '').split(delimiter);
+  // Debian puts HAProxy where only root looks.
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
   return (
     commands.flatMap((command) => folders.map((folder) => join(folder, command))).find(isProgram) ?? null
   );
@@ -46,7 +48,7 @@ function canInstall() {
 
 async function installPackages(packages) {
   console.log(`Installing ${packages.join(', ')} for the tests…`);
-  // RUNLEVEL=1 keeps the package from starting a Redis service: the tests start their own.
+  // RUNLEVEL=1 keeps the packages from starting services: the tests start their own.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   await run('apt-get', ['update', '-qq'], { env });
   await run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', ...packages], { env });
