@@ -1,4 +1,14 @@
-import { commands, ErrorBody, errors, HandshakeAuth, Problem, pushes } from '@pollcast/shared';
+import {
+  commands,
+  ErrorBody,
+  errors,
+  HandshakeAuth,
+  PollResults,
+  Problem,
+  pushes,
+  RoomResults,
+  streamEvents,
+} from '@pollcast/shared';
 import { z } from 'zod';
 
 /** Everything that travels, as JSON Schema: what a change of the contract shows up in. */
@@ -10,6 +20,8 @@ function wireSchema() {
   return {
     commands: Object.fromEntries(rows),
     pushes: mapValues(pushes, received),
+    streams: streamEvents,
+    results: mapValues({ poll: PollResults, room: RoomResults }, received),
     errors: mapValues(errors, ({ status, retryable }) => ({ status, retryable })),
     error: received(ErrorBody),
     problem: received(Problem),
