@@ -136,7 +136,13 @@ function createDomain({ store, config, secret, metrics, reports, clock = Date.no
   const liveRooms = createLiveRooms(store, clock);
   const queue = createBallotQueue({ store, live: livePolls, onBatch: metrics.onBatch });
   const rooms = createRoomService({ store, rooms: liveRooms, polls: livePolls, secret });
-  const polls = createPollService({ store, live: livePolls, rooms, onMismatch: reports.onMismatch });
+  const polls = createPollService({
+    store,
+    live: livePolls,
+    rooms,
+    onMismatch: reports.onMismatch,
+    onFault: reports.onFault,
+  });
   const desk = createPollDesk({ store, live: livePolls, rooms, secret });
   const ballots = createBallotService({ store, queue, voters });
   const sight = createSight({ store, rooms, polls, voters, limits });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { destination, type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { type App, createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { createLog } from './log.ts';
 import { openStore } from './open-store.ts';
 
 // The only file that touches the process: environment, streams, signals, exit code.
@@ -46,7 +47,7 @@ async function start(): Promise<void> {
   if ('faults' in read)
     fail('Pollcast cannot start with this configuration:', ...read.faults.map((fault) => `  ${fault}`));
   const { config } = read;
-  const log = pino({ level: config.LOG_LEVEL }, destination({ fd: 2, sync: false }));
+  const log = createLog(config.LOG_LEVEL);
   const nodeId = randomUUID();
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'uncaught');

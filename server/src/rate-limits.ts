@@ -15,7 +15,8 @@ export interface RateLimits {
   newVoter(address: string): Promise<void>;
   /** As many as new voters may come: a hall that reads along arrives all at once, too. */
   newStream(address: string): Promise<void>;
-  command(socketId: string): Promise<void>;
+  /** A command of one socket, or of one voter over HTTP. */
+  command(sender: string): Promise<void>;
   apiRequest(address: string): Promise<void>;
   /** A room code that does not exist was asked for. */
   joinMiss(address: string): Promise<void>;
@@ -46,7 +47,7 @@ export function createRateLimits(config: Config): RateLimits {
   return {
     newVoter: (address) => consume(voters, address),
     newStream: (address) => consume(streams, address),
-    command: (socketId) => consume(commands, socketId),
+    command: (sender) => consume(commands, sender),
     apiRequest: (address) => consume(requests, address),
     joinMiss: (address) => consume(misses, address),
     joinHit(address, code) {

@@ -20,12 +20,13 @@ interface Deps {
   rooms: RoomService;
   /** Told when the counters of a closed poll are not the sum of its ballots. */
   onMismatch(id: PollId): void;
+  onFault(fault: unknown): void;
 }
 
 /** A history point joins at least so many new voters: the time of one vote can betray who cast it. */
 const MIN_NEW_VOTERS = 3;
 
-export function createPollService({ store, live, rooms, onMismatch }: Deps): PollService {
+export function createPollService({ store, live, rooms, onMismatch, onFault }: Deps): PollService {
   async function read(id: PollId, maxAgeMs?: number): Promise<PollSnapshot> {
     const snapshot = await live.get(id, maxAgeMs);
     if (snapshot === null || snapshot.poll.deletedAt !== null) throw new PollcastError('POLL_NOT_FOUND');
@@ -44,6 +45,13 @@ export function createPollService({ store, live, rooms, onMismatch }: Deps): Pol
     return change.snapshot;
   }
 
+  /** Takes as long as there are ballots, so nobody waits for it. */
+  /** Takes as long as there are ballots. */
+  async function audit(id: PollId): Promise<void> {
+    const found = await store.ballots.audit(id);
+    if (found !== null && !isSum(found)) onMismatch(id);
+  }
+
   return {
     read,
 
@@ -56,8 +64,7 @@ export function createPollService({ store, live, rooms, onMismatch }: Deps): Pol
     async close({ id, round }) {
       await read(id, 0);
       const snapshot = await settle(await store.polls.close(id, round));
-      const audit = await store.ballots.audit(id);
-      if (audit !== null && !isSum(audit)) onMismatch(id);
+      audit(id).catch(onFault);
       return snapshot;
     },
 

@@ -1,4 +1,4 @@
-import type { CheckedInput, CommandResult, PollId } from '@pollcast/shared';
+import type { CheckedInput, CommandResult, PollId, RoomCode } from '@pollcast/shared';
 import { type Entropy, entropyOf, pollIdFrom, roomCodeFrom } from '../identity/ids.ts';
 import { hashKey, sameHash, writeRoomKey } from '../identity/room-keys.ts';
 import { PollcastError } from './errors.ts';
@@ -25,31 +25,41 @@ export async function createRoom(
 ): Promise<CreatedRoom> {
   const { title, polls: drafts = [], requestId } = input;
   const entropy = entropyOf(secret, requestId);
-  const pollIds = drafts.map((_, index) => pollIdFrom(entropy(`poll-${index}`)));
-  const { room, keys } = await claim(store, entropy, { title, pollIds });
+  const { room, keys } = await claim(store, entropy, { title, pollCount: drafts.length });
   const created = await Promise.all(
     drafts.map((draft, index) =>
-      store.polls.create(newPoll(draft, { id: pollIds[index]!, code: room.code })),
+      store.polls.create(newPoll(draft, { id: pollIdAt(entropy, room.code, index), code: room.code })),
     ),
   );
   return { room, keys, snapshots: created.map(({ snapshot }) => snapshot) };
 }
 
 /** Stores the room under a free code; a code whose room has our own key is that of the same request. */
-async function claim(store: Store, entropy: Entropy, fields: { title: string; pollIds: PollId[] }) {
+async function claim(
+  store: Store,
+  entropy: Entropy,
+  { title, pollCount }: { title: string; pollCount: number },
+) {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const code = roomCodeFrom(entropy(`code-${attempt}`));
+    const pollIds = Array.from({ length: pollCount }, (_, index) => pollIdAt(entropy, code, index));
     const moderatorKey = writeRoomKey('moderator', code, entropy('moderator'));
     const viewerKey = writeRoomKey('viewer', code, entropy('viewer'));
     const hashes = { moderatorKeyHash: hashKey(moderatorKey), viewerKeyHash: hashKey(viewerKey) };
     const { created, room } = await store.rooms.create({
-      ...fields,
+      title,
+      pollIds,
       code,
-      stage: fields.pollIds[0] ?? null,
+      stage: pollIds[0] ?? null,
       ...hashes,
     });
     if (created || sameHash(room.moderatorKeyHash, hashes.moderatorKeyHash))
       return { room, keys: { moderatorKey, viewerKey } };
   }
   throw new PollcastError('STORE_UNAVAILABLE', { message: 'No join code is free. Try again.' });
+}
+
+/** Bears the code: should the same request ever make a second room, its polls are that room's own. */
+function pollIdAt(entropy: Entropy, code: RoomCode, index: number): PollId {
+  return pollIdFrom(entropy(`poll-${index}:${code}`));
 }

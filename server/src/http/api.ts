@@ -31,9 +31,11 @@ export function createApi(deps: Deps): Router {
 
   // Not so many requests as connections, and counted as these.
   router.use(deps.streams);
-  // Before anything is read: a flood of forged keys or of nonsense is one, too.
+  // Before anything is read: a flood of forged keys or of nonsense is one, too. Voters count each for themselves: a hall
+  // votes from one address.
   router.use(async (request, _response, next) => {
-    await limits.apiRequest(origins.addressOf(request));
+    const voterId = callers.signedVoter(request);
+    await (voterId === null ? limits.apiRequest(origins.addressOf(request)) : limits.command(voterId));
     next();
   });
 

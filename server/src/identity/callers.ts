@@ -16,6 +16,8 @@ export interface Callers {
   ): Promise<Caller>;
   /** An HTTP caller; without a token or cookie nobody. */
   ofRequest(request: IncomingMessage): Promise<Caller>;
+  /** The voter whose token a request carries in either place; forged ones are nobody's here. */
+  signedVoter(request: IncomingMessage): VoterId | null;
   /** The voter whom a request's cookie names, if it counts. */
   cookieVoter(request: IncomingMessage): VoterId | null;
   cookieName: string;
@@ -60,6 +62,7 @@ export function createCallers({ voters, origins, knows, newVoter, creationKey, i
   return {
     cookieName,
     cookieVoter,
+    signedVoter: (request) => voters.read(bearerOf(request) ?? '') ?? cookieVoter(request),
 
     async ofHandshake(request, { key, voterToken, stage }) {
       const address = origins.addressOf(request);
@@ -73,7 +76,7 @@ export function createCallers({ voters, origins, knows, newVoter, creationKey, i
       const base = { ...nobody, address: origins.addressOf(request), voterId: cookieVoter(request) };
       const { authorization } = request.headers;
       if (authorization === undefined) return base;
-      const secret = BEARER.exec(authorization)?.[1];
+      const secret = bearerOf(request);
       if (secret === undefined) throw new PollcastError('UNAUTHENTICATED');
       return secret.startsWith('vt_')
         ? { ...base, voterId: readVoter(secret) }
@@ -84,4 +87,8 @@ export function createCallers({ voters, origins, knows, newVoter, creationKey, i
 
 function isSameSecret(a: string, b: string): boolean {
   return timingSafeEqual(Buffer.from(hashKey(a)), Buffer.from(hashKey(b)));
+}
+
+function bearerOf({ headers: { authorization = '' } }: IncomingMessage): string | undefined {
+  return BEARER.exec(authorization)?.[1];
 }

@@ -7,10 +7,10 @@ const POLL_CHARACTERS = 16;
 /** Bytes to make an id or key of: random, or derived from a request id so that a repeated creation makes the same. */
 export type Entropy = (use: string) => Buffer;
 
-/** 256 bits for each use; with a request id the same bits for the same use, unknowable without the secret. */
+/** 256 bits for each use, unknowable without the secret; for the same request id the same bits. */
 export function entropyOf(secret: string, requestId: string | undefined): Entropy {
-  if (requestId === undefined) return () => randomBytes(32);
-  return (use) => createHmac('sha256', secret).update(`create:${requestId}:${use}`).digest();
+  const request = requestId ?? randomBytes(32).toString('base64url');
+  return (use) => createHmac('sha256', secret).update(`create:${request}:${use}`).digest();
 }
 
 function spell(bytes: Buffer, alphabet: string, length: number): string {

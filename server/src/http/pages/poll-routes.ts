@@ -50,7 +50,8 @@ export function createPollRoutes({
     });
 
   async function cast(id: PollId, form: Form, caller: Caller): Promise<void> {
-    await limits.apiRequest(caller.address);
+    // By voter, not by address: a hall votes from one.
+    await limits.command(caller.voterId ?? caller.address);
     const { poll } = await get(id, caller);
     await perform({
       name: 'ballot:cast',
