@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Change } from '../../server/src/domain/store.ts';
 import { StoreUnavailable } from '../../server/src/domain/store.ts';
 import { until } from '../support/until.ts';
+import { describeAudit } from './audit-store.suite.ts';
 import { describeBallots } from './ballot-store.suite.ts';
 import { describeHistory } from './history-store.suite.ts';
 import { describeCourse, describeDeadlines } from './poll-course.suite.ts';
@@ -26,6 +27,7 @@ export function describeStore(name: string, open: () => Promise<StoreOnTrial>): 
       describeDeadlines(current);
     });
     describeBallots(current);
+    describe('audit', () => describeAudit(current));
     describe('history', () => describeHistory(current));
     describeChanges(current);
     describeEnd(open);

@@ -46,7 +46,6 @@ export function createPollService({ store, live, rooms, onMismatch, onFault }: D
   }
 
   /** Takes as long as there are ballots, so nobody waits for it. */
-  /** Takes as long as there are ballots. */
   async function audit(id: PollId): Promise<void> {
     const found = await store.ballots.audit(id);
     if (found !== null && !isSum(found)) onMismatch(id);

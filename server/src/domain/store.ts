@@ -118,7 +118,10 @@ export interface BallotStore {
   get(id: PollId, voterKey: string): Promise<StoredBallot | null>;
   /** The round's course, oldest first: the counters at most once a step, at most 600 points. */
   history(id: PollId): Promise<HistoryPoint[]>;
-  /** Recounts the stored ballots in one step beside the counters; null without the poll. */
+  /**
+   * Recounts the stored ballots of one state beside its counters, without holding up votes; null without the poll.
+   * Rejects with StoreUnavailable where so many ballots come in that none can be caught.
+   */
   audit(id: PollId): Promise<{ counted: TallyRecord; recounted: Omit<TallyRecord, 'version'> } | null>;
 }
 

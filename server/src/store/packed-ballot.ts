@@ -29,10 +29,15 @@ export function packBallot({ seq, bins }: StoredBallot): string {
   return `${seq}${packContent(bins)}`;
 }
 
-export function unpackBallot(packed: string): StoredBallot {
+/** The content of a packed ballot, as `packContent` wrote it. */
+export function contentOf(packed: string): string {
   const end = packed.indexOf('|');
-  if (end < 0) return { seq: Number(packed), bins: null };
-  return { seq: Number(packed.slice(0, end)), bins: unpackContent(packed.slice(end)) };
+  return end < 0 ? '' : packed.slice(end);
+}
+
+export function unpackBallot(packed: string): StoredBallot {
+  // The number ends where the content begins.
+  return { seq: Number.parseInt(packed, 10), bins: unpackContent(contentOf(packed)) };
 }
 
 /** Bins out of a flat list of encoded names and counts. */

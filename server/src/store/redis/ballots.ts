@@ -2,7 +2,7 @@ import type { HistoryPoint, PollId } from '@pollcast/shared';
 import type { BallotOutcome, BallotRequest, BallotStore, CastResult } from '../../domain/store.ts';
 import { readPoint } from '../history.ts';
 import { binsFrom, packContent, unpackBallot } from '../packed-ballot.ts';
-import { recountOf } from '../recount.ts';
+import { createAudit } from './audit.ts';
 import type { Client } from './client.ts';
 import { pollKeys } from './keys.ts';
 import type { Counters } from './notice.ts';
@@ -22,7 +22,6 @@ type HistoryReply = [
   newest: [countedAt: string | null, voters: string | null],
   bins: string[],
 ];
-type AuditReply = [counted: [version: string, voters: string], bins: string[], contents: (string | number)[]];
 
 export function createBallots({ client, nodeId, onCounted }: Deps): BallotStore {
   return {
@@ -54,13 +53,7 @@ export function createBallots({ client, nodeId, onCounted }: Deps): BallotStore 
       ];
     },
 
-    async audit(id) {
-      const reply = await client.run<AuditReply | null>('audit-ballots', pollKeys(id), []);
-      if (reply === null) return null;
-      const [[version, voters], bins, contents] = reply;
-      const counted = { version: Number(version), voters: Number(voters), bins: binsFrom(bins) };
-      return { counted, recounted: recountOf(pairsOf(contents)) };
-    },
+    audit: createAudit(client),
   };
 }
 
@@ -85,11 +78,4 @@ function readOutcomes(texts: string[]): BallotOutcome[] {
 
 function isRefusal(status: Status | Refusal): status is Refusal {
   return REFUSALS.some((refusal) => refusal === status);
-}
-
-function pairsOf(flat: (string | number)[]): [content: string, ballots: number][] {
-  const pairs: [string, number][] = [];
-  for (let index = 0; index < flat.length; index += 2)
-    pairs.push([String(flat[index]), Number(flat[index + 1])]);
-  return pairs;
 }
