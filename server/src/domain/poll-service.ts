@@ -62,9 +62,10 @@ export function createPollService({ store, live, rooms, onMismatch, onFault }: D
 
     async close({ id, round }) {
       await read(id, 0);
-      const snapshot = await settle(await store.polls.close(id, round));
-      audit(id).catch(onFault);
-      return snapshot;
+      const change = await store.polls.close(id, round);
+      // Once a close: repeating one must not keep the store busy.
+      if ('changed' in change && change.changed) audit(id).catch(onFault);
+      return settle(change);
     },
 
     async reset({ id, round }) {
