@@ -5,8 +5,10 @@ import { freePort } from './redis-server.ts';
 import { until } from './until.ts';
 
 /** A real HAProxy in front of two nodes. */
-export interface Proxy {
+export interface HaProxy {
   url: string;
+  /** Everything logged so far. */
+  said(): string;
   /** Idempotent. */
   stop(): Promise<void>;
 }
@@ -19,7 +21,7 @@ interface ProxyOptions {
 }
 
 /** Starts HAProxy on a free port of loopback and resolves when it takes connections. */
-export async function startProxy({ nodes, config = 'deploy/haproxy.cfg' }: ProxyOptions): Promise<Proxy> {
+export async function startProxy({ nodes, config = 'deploy/haproxy.cfg' }: ProxyOptions): Promise<HaProxy> {
   const port = await freePort();
   const [NODE_1, NODE_2] = nodes.map((node) => new URL(node).host);
   const env = { ...process.env, BIND: `127.0.0.1:${port}`, NODE_1, NODE_2 };
@@ -42,6 +44,7 @@ export async function startProxy({ nodes, config = 'deploy/haproxy.cfg' }: Proxy
   ]);
   return {
     url: `http://127.0.0.1:${port}`,
+    said: () => said,
     stop: () => end(haproxy),
   };
 }

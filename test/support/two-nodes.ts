@@ -3,8 +3,8 @@ import { pino } from 'pino';
 import type { BallotStore } from '../../server/src/domain/store.ts';
 import { fingerprint } from '../../server/src/identity/voters.ts';
 import { openRedisStore } from '../../server/src/store/redis/open-redis-store.ts';
-import { startProxy } from './proxy.ts';
-import { freePort, startRedis } from './redis-server.ts';
+import { type HaProxy, startProxy } from './proxy.ts';
+import { freePort, type RedisServer, startRedis } from './redis-server.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 /** Two real servers on one real Redis behind a real proxy, as docker-compose.yml has them. */
@@ -12,6 +12,8 @@ export interface TwoNodes {
   /** The one address. */
   url: string;
   nodes: [TestNode, TestNode];
+  proxy: HaProxy;
+  redis: RedisServer;
   /** Recounts a poll's ballots, past the nodes. */
   audit: BallotStore['audit'];
   close(): Promise<void>;
@@ -37,6 +39,8 @@ export async function startTwoNodes(): Promise<TwoNodes> {
   return {
     url: proxy.url,
     nodes,
+    proxy,
+    redis,
     audit: (id) => audit(redis.url, id),
     async close() {
       await proxy.stop();
