@@ -15,10 +15,13 @@ export async function drain(
   graceMs: number,
   finish: (watcher: Watcher) => Promise<void>,
 ): Promise<void> {
-  await handOver([...io.of('/').sockets.values()], graceMs, async (watcher) => {
+  const letGo = async (watcher: Watcher) => {
     await finish(watcher);
     release(watcher);
-  });
+  };
+  // Whoever is in the middle of the handshake is sent on at its end.
+  io.on('connection', (watcher) => void letGo(watcher));
+  await handOver([...io.of('/').sockets.values()], graceMs, letGo);
   await cutSilent(io);
 }
 

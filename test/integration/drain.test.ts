@@ -1,0 +1,20 @@
+import { once } from 'node:events';
+import { expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { closesAfterEach } from '../support/keep.ts';
+import { openTestApp } from '../support/test-app.ts';
+
+const SERVICE_RESTART = 1012;
+
+const keep = closesAfterEach();
+
+test('[R2] who is in the middle of the handshake when a node stops is handed over like the others', async () => {
+  const app = keep(await openTestApp());
+  const socket = new WebSocket(`${app.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+  await once(socket, 'message');
+  const stopped = app.stop();
+  socket.send('40{"protocol":1}');
+  const [closeCode] = await once(socket, 'close');
+  expect(closeCode).toBe(SERVICE_RESTART);
+  await stopped;
+});
