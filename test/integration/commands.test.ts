@@ -1,47 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CommandName, commands, type ErrorCode, type Reply } from '@pollcast/shared';
+import { COMMAND_NAMES, INPUTS, setStage } from '../support/command-walk.ts';
 import { type Door, httpDoor, socketDoor } from '../support/doors.ts';
 import { draftHall, type Hall } from '../support/hall.ts';
-import { choose } from '../support/poll-samples.ts';
 import { openTestApp, type TestApp } from '../support/test-app.ts';
-
-/** A hall with an open poll whose result only moderators see, and a draft after it. */
-interface Stage extends Hall {
-  draftId: string;
-}
 
 type Caller = 'moderator' | 'viewer' | 'stage' | 'voter' | 'foreign moderator' | 'nobody';
 const CALLERS: Caller[] = ['moderator', 'viewer', 'stage', 'voter', 'foreign moderator', 'nobody'];
-
-const draft = { kind: 'choice', question: 'Cake?', options: [{ label: 'Yes' }, { label: 'No' }] };
-
-/** A good input of each command, whoever sends it. */
-const INPUTS: { [C in CommandName]: (stage: Stage) => object } = {
-  'room:create': () => ({ title: 'Hall 2', polls: [draft] }),
-  'room:get': ({ code }) => ({ code }),
-  'room:join': ({ code }) => ({ code: code.toLowerCase() }),
-  'room:leave': ({ code }) => ({ code }),
-  'room:update': ({ code, draftId }) => ({ code, title: 'Hall 3', stage: draftId }),
-  'room:rekey': ({ code }) => ({ code, which: 'viewer' }),
-  'room:delete': ({ code }) => ({ code }),
-  'poll:create': ({ code }) => ({ code, ...draft }),
-  'poll:update': ({ draftId }) => ({ id: draftId, question: 'Pie?', settings: { max: 2 } }),
-  'poll:delete': ({ poll }) => ({ id: poll.id }),
-  'poll:restore': ({ poll }) => ({ id: poll.id }),
-  'poll:move': ({ draftId, poll }) => ({ id: draftId, before: poll.id }),
-  'poll:open': ({ draftId }) => ({ id: draftId, durationMs: 60_000, stage: false, round: 1 }),
-  'poll:close': ({ poll }) => ({ id: poll.id, round: 1 }),
-  'poll:reset': ({ poll }) => ({ id: poll.id }),
-  'poll:reveal': ({ poll }) => ({ id: poll.id, revealed: true }),
-  'poll:get': ({ poll }) => ({ id: poll.id }),
-  'poll:watch': ({ poll }) => ({ ids: [poll.id] }),
-  'poll:unwatch': ({ poll }) => ({ ids: [poll.id] }),
-  'ballot:cast': ({ poll }) => ({ id: poll.id, answer: choose('o2'), seq: 5, round: 1 }),
-  'ballot:withdraw': ({ poll }) => ({ id: poll.id, seq: 6, round: 1 }),
-  'poll:history': ({ poll }) => ({ id: poll.id }),
-  'voter:create': () => ({}),
-};
-const NAMES = Object.keys(INPUTS) as CommandName[];
 
 /** What the table's `who` means for each caller; over HTTP a key alone names no voter. */
 function expected(command: CommandName, caller: Caller, door: Door['name']): 'ok' | ErrorCode {
@@ -75,16 +40,6 @@ describe('Each command of the table', () => {
   });
   afterAll(() => app.close());
 
-  async function setStage(): Promise<Stage> {
-    const settings = { results: 'moderators' as const };
-    const hall = await draftHall(app.url, { settings });
-    const { moderator, code, poll } = hall;
-    await moderator.ask('poll:open', { id: poll.id });
-    const other = await moderator.ask('poll:create', { code, ...draft } as never);
-    moderator.close();
-    return { ...hall, draftId: other.id };
-  }
-
   function doorsOf(caller: Caller, { moderatorKey, viewerKey }: Hall): Door[] {
     switch (caller) {
       case 'moderator':
@@ -111,7 +66,7 @@ describe('Each command of the table', () => {
   ): Promise<[Door['name'], Reply<unknown>][]> {
     const replies: [Door['name'], Reply<unknown>][] = [];
     for (const index of [0, 1]) {
-      const stage = await setStage();
+      const stage = await setStage(app.url);
       const doors = doorsOf(caller, stage);
       const door = doors[index];
       if (door !== undefined && (door.name === 'socket' || commands[command].http !== null)) {
@@ -122,7 +77,7 @@ describe('Each command of the table', () => {
     return replies;
   }
 
-  test.each(NAMES)(
+  test.each(COMMAND_NAMES)(
     '[C4] [C1] %s: each caller gets what the table says, by both doors alike',
     async (command) => {
       for (const caller of CALLERS) {
@@ -138,10 +93,10 @@ describe('Each command of the table', () => {
     },
   );
 
-  test.each(NAMES)(
+  test.each(COMMAND_NAMES)(
     '[C4] [C2] %s: wrong inputs are refused by both doors in the same words',
     async (command) => {
-      const stage = await setStage();
+      const stage = await setStage(app.url);
       const good = INPUTS[command](stage);
       const [socket, http] = doorsOf('moderator', stage) as [Door, Door];
       const wrong = [

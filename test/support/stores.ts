@@ -1,15 +1,32 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { type RedisServer, startRedis } from './redis-server.ts';
+import { startRedisCluster } from './redis-cluster.ts';
+import { startRedis } from './redis-server.ts';
 import { type OpenTestApp, openTestApp } from './test-app.ts';
 
-/** Runs a suite of tests against servers on the embedded store and against servers on a real Redis. */
-export function describeOnStores(name: string, body: (open: OpenTestApp) => void): void {
-  describe(`${name}, embedded store`, () => body(openTestApp));
+type Body = (open: OpenTestApp) => void;
 
-  describe(`${name}, Redis`, () => {
-    let redis: RedisServer;
+/** Runs a suite of tests against servers on the embedded store and against servers on a real Redis. */
+export function describeOnStores(name: string, body: Body): void {
+  describe(`${name}, embedded store`, () => body(openTestApp));
+  describeOnRedis(`${name}, Redis`, startRedis, body);
+}
+
+/** The same, and against servers on a real Redis Cluster. */
+export function describeOnAllStores(name: string, body: Body): void {
+  describeOnStores(name, body);
+  describeOnRedis(`${name}, Redis Cluster`, startRedisCluster, body);
+}
+
+interface Running {
+  url: string;
+  stop(): Promise<void>;
+}
+
+function describeOnRedis(name: string, start: () => Promise<Running>, body: Body): void {
+  describe(name, () => {
+    let redis: Running;
     beforeAll(async () => {
-      redis = await startRedis();
+      redis = await start();
     });
     afterAll(() => redis.stop());
     body((environment, options) => openTestApp(environment, { ...options, redisUrl: redis.url }));

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import specs from '@asyncapi/specs';
 import { describe, expect, test } from '@jest/globals';
 import { commands, errorCodes, pushes } from '@pollcast/shared';
 import { Validator } from '@seriousme/openapi-schema-validator';
@@ -7,8 +7,6 @@ import addFormats from 'ajv-formats';
 import { type AsyncApi, createAsyncApi } from '../../server/src/http/documents/asyncapi.ts';
 import { createOpenApi } from '../../server/src/http/documents/openapi.ts';
 import type { JsonSchema } from '../../server/src/http/documents/schemas.ts';
-
-const ASYNCAPI_SCHEMA: object = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0.json');
 
 const [openApi, asyncApi] = [createOpenApi(), createAsyncApi()];
 const documents = { 'openapi.json': openApi, 'asyncapi.json': asyncApi };
@@ -23,7 +21,7 @@ function asyncApiFaults(document: object): unknown {
   // The schema brings its own copy of the meta schema.
   const ajv = new Ajv({ strict: false, meta: false, validateSchema: false });
   addFormats.default(ajv);
-  const validate = ajv.compile(ASYNCAPI_SCHEMA);
+  const validate = ajv.compile(specs.schemas['3.0.0'] as object);
   validate(document);
   return validate.errors ?? null;
 }

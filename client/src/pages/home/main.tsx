@@ -26,6 +26,9 @@ function Home() {
         </section>
         <RecentRooms rooms={knownRooms()} />
       </main>
+      <footer>
+        <a href="/docs/api">{words('home.api')}</a>
+      </footer>
     </div>
   );
 }

@@ -26,6 +26,7 @@ export const en = {
   'home.recent': 'Your recent rooms',
   'home.moderate': 'Moderate',
   'home.open': 'Open',
+  'home.api': 'For programs: the API',
 
   'room.wayHome': 'To the start page',
   'room.present': { one: '{count} here', other: '{count} here' },
