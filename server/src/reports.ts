@@ -1,8 +1,7 @@
-import type { ErrorCode } from '@pollcast/shared';
+import type { ErrorCode, PollId, RoomCode } from '@pollcast/shared';
 import type { Logger } from 'pino';
 import { refusalOf } from './domain/errors.ts';
 import type { CommandLog } from './domain/performer.ts';
-import type { PollSnapshot } from './domain/store.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the server's parts tell of what happens to them: counted, and logged where an operator should look. */
@@ -11,7 +10,7 @@ export interface Reports {
   onRefused(code: ErrorCode): void;
   onFault(fault: unknown): void;
   onSlowCut(): void;
-  onRegression(known: PollSnapshot): void;
+  onRegression(of: { poll: PollId } | { room: RoomCode }): void;
   onMismatch(poll: string): void;
   commandLog: CommandLog;
 }
@@ -28,9 +27,9 @@ export function createReports(log: Logger, metrics: Metrics): Reports {
       metrics.onSlowCut();
       log.info('cut a watcher that does not read');
     },
-    onRegression({ poll }) {
+    onRegression(of) {
       metrics.onRegression();
-      log.error({ poll: poll.id }, 'the store lost writes that watchers have seen');
+      log.error(of, 'the store lost writes that watchers have seen');
     },
     onMismatch(poll) {
       metrics.onMismatch();

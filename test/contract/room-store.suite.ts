@@ -40,6 +40,15 @@ export function describeRooms(trial: () => StoreOnTrial): void {
       expect(await store.rooms.get(room.code)).toEqual(updated);
     });
 
+    it('[V2] raises a room above a version that was seen', async () => {
+      const { store } = trial();
+      const { room } = await store.rooms.create(roomDraft(newCode()));
+      const seenVersion = room.version + 50_000;
+      const updated = await store.rooms.update(room, seenVersion);
+      expect(updated).toEqual({ ...room, version: seenVersion + 1 });
+      expect(await store.rooms.get(room.code)).toEqual(updated);
+    });
+
     it('knows no room that was never created or is erased', async () => {
       const { store } = trial();
       const { room } = await store.rooms.create(roomDraft(newCode()));

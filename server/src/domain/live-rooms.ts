@@ -6,7 +6,7 @@ import type { RoomRecord, Store } from './store.ts';
 export interface LiveRooms {
   /** The document, at most `maxAgeMs` old; concurrent readers share one read of the store. */
   get(code: RoomCode, maxAgeMs?: number): Promise<RoomRecord | null>;
-  /** Reads the store again; null, and told to `onErased`, when the room is gone. */
+  /** Reads the store in a read of its own; null, and told to `onErased`, when the room is gone. */
   refresh(code: RoomCode): Promise<RoomRecord | null>;
   /** Takes in a document that a write of this node returned. */
   apply(room: RoomRecord): void;
@@ -15,6 +15,8 @@ export interface LiveRooms {
   /** Forgets rooms that nobody has asked for in `idleMs`, but none that is watched. */
   forgetIdle(idleMs: number, isWatched: (code: RoomCode) => boolean): void;
   onUpdate(listener: (room: RoomRecord) => void): () => void;
+  /** The store has gone back behind this, which watchers have seen: it lost writes, and gets them back. */
+  onRegression(listener: (known: RoomRecord) => void): () => void;
   onErased(listener: (room: RoomRecord) => void): () => void;
 }
 
@@ -24,6 +26,7 @@ export function createLiveRooms(store: Store, now: () => number): LiveRooms {
   const entries = new Map<RoomCode, { room: RoomRecord; readAt: number }>();
   const reads = new Map<RoomCode, Promise<RoomRecord | null>>();
   const updates = createSignal<RoomRecord>();
+  const regressions = createSignal<RoomRecord>();
   const erasures = createSignal<RoomRecord>();
 
   function take(room: RoomRecord): RoomRecord {
@@ -43,10 +46,21 @@ export function createLiveRooms(store: Store, now: () => number): LiveRooms {
   }
 
   async function refresh(code: RoomCode): Promise<RoomRecord | null> {
-    const room = await store.rooms.get(code);
+    const known = entries.get(code)?.room;
+    const read = await store.rooms.get(code);
+    const isBehind = read !== null && known !== undefined && read.version < known.version;
+    const room = isBehind ? await mend(known, read.version) : read;
     if (room !== null) return take(room);
     erased(code);
     return null;
+  }
+
+  /** What watchers have seen is made true again, so that the store's version is one to write against. */
+  async function mend(known: RoomRecord, version: number): Promise<RoomRecord | null> {
+    regressions.emit(known);
+    const written = await store.rooms.update({ ...known, version }, known.version);
+    // Another node was quicker.
+    return written === 'conflict' ? store.rooms.get(known.code) : written;
   }
 
   return {
@@ -66,6 +80,7 @@ export function createLiveRooms(store: Store, now: () => number): LiveRooms {
       for (const [code, { readAt }] of entries) if (readAt < before && !isWatched(code)) entries.delete(code);
     },
     onUpdate: updates.on,
+    onRegression: regressions.on,
     onErased: erasures.on,
   };
 }

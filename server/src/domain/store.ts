@@ -71,8 +71,8 @@ export interface RoomStore {
   /** Stores a new room, or returns the one that already has the code, untouched. */
   create(room: Omit<RoomRecord, 'createdAt' | 'version'>): Promise<{ created: boolean; room: RoomRecord }>;
   get(code: RoomCode): Promise<RoomRecord | null>;
-  /** Replaces the document of version `room.version` and raises its version. */
-  update(room: RoomRecord): Promise<Updated<RoomRecord>>;
+  /** Replaces the document of version `room.version` and raises its version, above `seenVersion` too. */
+  update(room: RoomRecord, seenVersion?: number): Promise<Updated<RoomRecord>>;
   /** Removes the room; its polls are erased by `polls.erase` before. */
   erase(code: RoomCode): Promise<void>;
   /** Codes of all rooms in any order, each once; one that comes or goes meanwhile may be missing or be gone. */
@@ -102,7 +102,10 @@ export interface PollStore {
   close(id: PollId, round?: number): Promise<StatusChange>;
   /** Makes an open or closed poll a draft of the next round, without ballots, with `revealed` null. */
   reset(id: PollId, round?: number): Promise<StatusChange>;
-  /** Lifts poll and tally versions above what watchers have seen, after a store has lost writes. Same round only. */
+  /**
+   * Lifts poll and tally versions above what watchers have seen, after a store has lost writes. A poll of an earlier
+   * round becomes a draft of that round, without ballots; one of a later round is left as it is.
+   */
   raise(id: PollId, seen: { round: number; pollVersion: number; tallyVersion: number }): Promise<void>;
   /** Open polls whose deadline is reached, at most 1,000. */
   listDue(): Promise<PollId[]>;

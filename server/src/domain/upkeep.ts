@@ -1,10 +1,10 @@
-import type { RoomCode } from '@pollcast/shared';
+import type { PollId, RoomCode } from '@pollcast/shared';
 import { watchDeadlines } from './deadlines.ts';
 import type { LivePolls, Regression } from './live-polls.ts';
 import type { LiveRooms } from './live-rooms.ts';
 import { eraseUnused } from './retention.ts';
 import type { RoomService } from './room-service.ts';
-import type { Change, PollRecord, PollSnapshot, Store } from './store.ts';
+import type { Change, PollRecord, Store } from './store.ts';
 
 interface Deps {
   store: Store;
@@ -13,7 +13,7 @@ interface Deps {
   rooms: RoomService;
   watches: { isPollWatched(poll: PollRecord): boolean; isRoomWatched(code: RoomCode): boolean };
   retentionDays: number;
-  onRegression(known: PollSnapshot): void;
+  onRegression(of: { poll: PollId } | { room: RoomCode }): void;
   onFault(fault: unknown): void;
 }
 
@@ -59,10 +59,13 @@ export function startUpkeep(deps: Deps): { close(): void } {
   }
 
   const stopFeed = store.onChange(follow);
-  const stopRegressions = livePolls.onRegression((lost) => {
-    deps.onRegression(lost.known);
-    guard(repair(deps, lost));
-  });
+  const stopRegressions = [
+    livePolls.onRegression((lost) => {
+      deps.onRegression({ poll: lost.known.poll.id });
+      guard(repair(deps, lost));
+    }),
+    liveRooms.onRegression(({ code }) => deps.onRegression({ room: code })),
+  ];
   const deadlines = watchDeadlines({ store, live: livePolls, rooms, onFault });
   const timers = [every(NET_MS, () => guard(sweep()))];
   if (retentionDays > 0) {
@@ -74,19 +77,19 @@ export function startUpkeep(deps: Deps): { close(): void } {
   return {
     close() {
       stopFeed();
-      stopRegressions();
+      for (const stop of stopRegressions) stop();
       deadlines.close();
       for (const timer of timers) clearInterval(timer);
     },
   };
 }
 
-/** A store that failed over may have lost a close that was announced: what watchers have seen is made true again. */
+/** A store that failed over may have lost a close or reset that was announced: what watchers have seen is made true again. */
 async function repair({ store, livePolls }: Deps, { known, read }: Regression) {
   const { id, round, version, status } = known.poll;
-  if (read.poll.round !== round) return;
   await store.polls.raise(id, { round, pollVersion: version, tallyVersion: known.tally.version });
-  if (status === 'closed' && read.poll.status === 'open') await store.polls.close(id, round);
+  const hasReopened = status === 'closed' && read.poll.status === 'open' && read.poll.round === round;
+  if (hasReopened) await store.polls.close(id, round);
   await livePolls.refresh([id]);
 }
 

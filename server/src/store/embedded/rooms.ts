@@ -37,12 +37,13 @@ export function createRooms(database: Database): RoomStore {
 
     get: async (code) => database.read(() => find(code)),
 
-    async update(room) {
+    async update(room, seenVersion = 0) {
       return database.transact(({ nowMs, announce }) => {
         const stored = find(room.code);
         if (stored === null) return null;
         if (stored.version !== room.version) return 'conflict';
-        const updated = { ...room, createdAt: stored.createdAt, version: raised(stored.version, nowMs) };
+        const version = Math.max(raised(stored.version, nowMs), seenVersion + 1);
+        const updated = { ...room, createdAt: stored.createdAt, version };
         save(updated);
         announce({ kind: 'room', code: room.code });
         return updated;

@@ -48,9 +48,9 @@ export function createRooms({ client, nodeId, now }: Deps): RoomStore {
       return fields[0] === null ? null : read(code, fields as Fields);
     },
 
-    async update(room) {
+    async update(room, seenVersion = 0) {
       const { code } = room;
-      const args = [nodeId, code, documentOf(room), room.version];
+      const args = [nodeId, code, documentOf(room), room.version, seenVersion];
       const reply = await client.run<number | 'conflict' | null>(
         'update-room',
         roomKeys(code).slice(0, 1),
