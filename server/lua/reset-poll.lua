@@ -12,7 +12,5 @@ if poll.status == 'draft' and tonumber(ARGV[3]) == poll.round - 1 then return { 
 if not isRound(poll, ARGV[3]) then return { 'CONFLICT' } end
 if poll.status == 'draft' then return { 'same', snapshot() } end
 
-redis.call('UNLINK', KEYS[2], KEYS[3], KEYS[4])
-move(poll, 'draft', 'round', poll.round + 1, 'openedAt', '', 'closesAt', '', 'closedAt', '', 'revealed', '',
-  'voters', 0, 'countedAt', '', 'historyStepMs', 1000)
+startRound(poll, poll.round + 1)
 return { 'changed', snapshot() }

@@ -124,18 +124,32 @@ function describeVersions(trial: () => StoreOnTrial): void {
     }
   });
 
-  it('[V2] lifts versions above what was seen, in the same round only', async () => {
+  it('[V2] lifts versions above what was seen of the round', async () => {
     const { store } = trial();
     const { poll, tally } = await openPoll(store);
     const seen = { round: 1, pollVersion: poll.version + 50_000, tallyVersion: tally.version + 70_000 };
-    await store.polls.raise(poll.id, { ...seen, round: 2 });
-    expect(await snapshotOf(store, poll.id)).toEqual({ poll, tally });
     await store.polls.raise(poll.id, seen);
     const lifted = await snapshotOf(store, poll.id);
     expect(lifted.poll).toEqual({ ...poll, version: seen.pollVersion + 1 });
     expect(lifted.tally).toEqual({ ...tally, version: seen.tallyVersion + 1 });
     await store.polls.raise(poll.id, { round: 1, pollVersion: 1, tallyVersion: 1 });
     await store.polls.raise(newPollId(), seen);
+    expect(await snapshotOf(store, poll.id)).toEqual(lifted);
+  });
+
+  it('[V2] lifts a poll to the round that was seen, without ballots, and never back', async () => {
+    const { store } = trial();
+    const { poll, tally } = await openPoll(store);
+    await cast(store, poll.id, vote('ann', 1, 'o1'));
+    const seen = { round: 3, pollVersion: poll.version + 50_000, tallyVersion: tally.version + 70_000 };
+    await store.polls.raise(poll.id, seen);
+    const lifted = await snapshotOf(store, poll.id);
+    expect(lifted).toMatchObject({
+      poll: { status: 'draft', round: 3, openedAt: null, version: seen.pollVersion + 1 },
+      tally: { version: seen.tallyVersion + 1, voters: 0, bins: {} },
+    });
+    expect(await store.ballots.get(poll.id, 'ann')).toBeNull();
+    await store.polls.raise(poll.id, { ...seen, round: 2, pollVersion: seen.pollVersion + 50_000 });
     expect(await snapshotOf(store, poll.id)).toEqual(lifted);
   });
 

@@ -30,6 +30,14 @@ local function move(poll, status, ...)
   publish()
 end
 
+-- Makes the poll a draft of a later round and erases the ballots of this one.
+local function startRound(poll, round)
+  redis.call('UNLINK', KEYS[2], KEYS[3], KEYS[4])
+  poll.round = round
+  move(poll, 'draft', 'round', round, 'openedAt', '', 'closesAt', '', 'closedAt', '', 'revealed', '',
+    'voters', 0, 'countedAt', '', 'historyStepMs', 1000)
+end
+
 -- Closes the poll when its deadline is reached. Every script calls it before it looks at the state.
 local function settle(poll)
   if poll.status == 'open' and poll.closesAt and now >= poll.closesAt then

@@ -120,16 +120,12 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
   };
 }
 
-/** Poll and counters each in their newest form; the same object when nothing is newer. */
+/** Poll and counters of the newest round, each in their newest form; the same object when nothing is newer. */
 function newest(known: PollSnapshot, read: PollSnapshot): PollSnapshot {
+  if (read.poll.round !== known.poll.round) return read.poll.round > known.poll.round ? read : known;
   const poll = read.poll.version > known.poll.version ? read.poll : known.poll;
-  const tally = isNewerTally(read, known) ? read.tally : known.tally;
+  const tally = read.tally.version > known.tally.version ? read.tally : known.tally;
   return poll === known.poll && tally === known.tally ? known : { poll, tally };
-}
-
-function isNewerTally(a: PollSnapshot, b: PollSnapshot): boolean {
-  if (a.poll.round !== b.poll.round) return a.poll.round > b.poll.round;
-  return a.tally.version > b.tally.version;
 }
 
 function isOld(counters: { round: number; version: number }, { poll, tally }: PollSnapshot): boolean {
@@ -138,5 +134,6 @@ function isOld(counters: { round: number; version: number }, { poll, tally }: Po
 }
 
 function isBehind(read: PollSnapshot, known: PollSnapshot): boolean {
-  return read.poll.version < known.poll.version || isNewerTally(known, read);
+  if (read.poll.round !== known.poll.round) return read.poll.round < known.poll.round;
+  return read.poll.version < known.poll.version || read.tally.version < known.tally.version;
 }

@@ -54,10 +54,15 @@ export function resetting(round: number | undefined): CourseRule {
     if (row.status === 'draft' && round === row.round - 1) return row;
     if (!isRound(row, round)) return { refused: 'CONFLICT' };
     if (row.status === 'draft') return row;
-    const times = { openedAt: null, closesAt: null, closedAt: null, countedAt: null };
-    const counters = { revealed: null, voters: 0, historyStepMs: HISTORY_STEP_MS };
-    return moved(row, nowMs, { status: 'draft', round: row.round + 1, ...times, ...counters });
+    return draftOf(row, row.round + 1, nowMs);
   };
+}
+
+/** The poll at the beginning of a later round. */
+function draftOf(row: PollRow, round: number, nowMs: number): PollRow {
+  const times = { openedAt: null, closesAt: null, closedAt: null, countedAt: null };
+  const counters = { revealed: null, voters: 0, historyStepMs: HISTORY_STEP_MS };
+  return moved(row, nowMs, { status: 'draft', round, ...times, ...counters });
 }
 
 /** Replaces what moderators write. Only a draft's options come and go, and with them the bins that its tally shows. */
@@ -67,12 +72,14 @@ export function edited(row: PollRow, poll: PollRecord, nowMs: number): PollRow {
   return { ...row, ...definitionOf(poll), deletedAt: poll.deletedAt, version, tallyVersion };
 }
 
-/** Puts both versions above what has been seen of this round. */
-export function lifted(row: PollRow, seen: Parameters<PollStore['raise']>[1]): PollRow {
-  const version = Math.max(row.version, seen.pollVersion + 1);
-  const tallyVersion = Math.max(row.tallyVersion, seen.tallyVersion + 1);
-  const isAbove = version === row.version && tallyVersion === row.tallyVersion;
-  return row.round !== seen.round || isAbove ? row : { ...row, version, tallyVersion };
+/** Puts the poll into the round that has been seen, and both versions above what has been seen of it. */
+export function lifted(row: PollRow, seen: Parameters<PollStore['raise']>[1], nowMs: number): PollRow {
+  if (row.round > seen.round) return row;
+  const current = row.round < seen.round ? draftOf(row, seen.round, nowMs) : row;
+  const version = Math.max(current.version, seen.pollVersion + 1);
+  const tallyVersion = Math.max(current.tallyVersion, seen.tallyVersion + 1);
+  const isAbove = version === current.version && tallyVersion === current.tallyVersion;
+  return isAbove ? current : { ...current, version, tallyVersion };
 }
 
 function isRound(row: PollRow, round: number | undefined): boolean {

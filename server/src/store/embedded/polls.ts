@@ -78,8 +78,9 @@ export function createPolls({ database, table, now }: Deps): PollStore {
     async raise(id, seen) {
       database.transact((step) => {
         const row = table.touch(id, step);
-        const next = row === null ? null : lifted(row, seen);
+        const next = row === null ? null : lifted(row, seen, step.nowMs);
         if (next === null || next === row) return;
+        if (next.round !== row?.round) table.clear(id);
         table.save(next);
         step.announce({ kind: 'poll', id });
       });
