@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type PollId, type RoomCode, readCode } from '@pollcast/shared';
-import type { Store, TallyRecord } from '../domain/store.ts';
+import { type Store, StoreUnavailable, type TallyRecord } from '../domain/store.ts';
 import { AdminError, type Command } from './command.ts';
 import { tableOf } from './table.ts';
 
@@ -26,6 +26,8 @@ export const recount: Command = {
       const row = await recounted(store, poll);
       if (row !== null) rows.push(row);
     }
+    if (rows.length === 0 && which !== undefined && readCode(which) === null)
+      throw new AdminError(`There is no poll or room ${which}.`);
     return { text: textOf(rows), data: rows, isBad: rows.some(({ isRight }) => !isRight) };
   },
 };
@@ -41,13 +43,14 @@ async function pollsOf(store: Store, which: string | undefined): Promise<PollId[
     if (room === null) throw new AdminError(`There is no room ${code}.`);
     return room.pollIds;
   }
-  if ((await store.ballots.audit(which as PollId)) === null)
-    throw new AdminError(`There is no poll or room ${which}.`);
   return [which as PollId];
 }
 
 async function recounted(store: Store, poll: PollId): Promise<Row | null> {
-  const audit = await store.ballots.audit(poll);
+  const audit = await store.ballots.audit(poll).catch((error: unknown) => {
+    if (error instanceof StoreUnavailable) throw new AdminError(`${poll}: ${error.message}`);
+    throw error;
+  });
   if (audit === null) return null;
   const { version, ...counted } = audit.counted;
   return { poll, counted, recounted: audit.recounted, isRight: isDeepStrictEqual(counted, audit.recounted) };

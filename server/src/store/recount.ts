@@ -1,10 +1,11 @@
 import type { TallyRecord } from '../domain/store.ts';
 import { unpackContent } from './packed-ballot.ts';
 
+/** What stored ballots come to. */
+export type Recount = Omit<TallyRecord, 'version'>;
+
 /** Adds up how many ballots there are of each content. */
-export function recountOf(
-  contents: Iterable<readonly [content: string, ballots: number]>,
-): Omit<TallyRecord, 'version'> {
+export function recountOf(contents: Iterable<readonly [content: string, ballots: number]>): Recount {
   const bins = new Map<string, number>();
   let voters = 0;
   for (const [content, ballots] of contents) {

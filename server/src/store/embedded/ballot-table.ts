@@ -1,8 +1,7 @@
 import type { PollId } from '@pollcast/shared';
 import type { StoredBallot } from '../../domain/ballot-rule.ts';
-import type { TallyRecord } from '../../domain/store.ts';
 import { packBallot, unpackBallot } from '../packed-ballot.ts';
-import { recountOf } from '../recount.ts';
+import { type Recount, recountOf } from '../recount.ts';
 import type { Database } from './database.ts';
 
 /** Ballots and counters as rows. */
@@ -11,7 +10,9 @@ export interface BallotTable {
   save(id: PollId, voterKey: string, ballot: StoredBallot): void;
   /** Adds to a bin; one that comes to nothing goes. */
   add(id: PollId, bin: string, increment: number): void;
-  recount(id: PollId): Omit<TallyRecord, 'version'>;
+  recount(id: PollId): Recount;
+  /** At most `count` ballots in the order of their voters' keys, those after a key. */
+  after(id: PollId, voterKey: string, count: number): [voterKey: string, packed: string][];
 }
 
 export function createBallotTable(database: Database): BallotTable {
@@ -20,6 +21,9 @@ export function createBallotTable(database: Database): BallotTable {
   const selectContents = database.prepare(
     `SELECT substr(packed, instr(packed, '|')) AS content, count(*) AS ballots
        FROM ballots WHERE poll = ? AND instr(packed, '|') > 0 GROUP BY content`,
+  );
+  const selectAfter = database.prepare(
+    'SELECT voterKey, packed FROM ballots WHERE poll = ? AND voterKey > ? ORDER BY voterKey LIMIT ?',
   );
   const addToBin = database.prepare(
     'INSERT INTO bins (poll, bin, count) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
@@ -39,6 +43,10 @@ export function createBallotTable(database: Database): BallotTable {
     recount(id) {
       const rows = selectContents.all(id) as { content: string; ballots: number }[];
       return recountOf(rows.map(({ content, ballots }) => [content, ballots]));
+    },
+    after(id, voterKey, count) {
+      const rows = selectAfter.all(id, voterKey, count) as { voterKey: string; packed: string }[];
+      return rows.map((row) => [row.voterKey, row.packed]);
     },
   };
 }

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { PollId } from '@pollcast/shared';
 import type { BallotRequest, BallotStore, CastResult, TallyRecord } from '../../domain/store.ts';
+import { createAudit, PAGE } from '../audit.ts';
 import type { PollRow } from '../poll-row.ts';
 import { createBallotTable } from './ballot-table.ts';
 import { type BatchRuling, ruleOnBatch } from './batch.ts';
@@ -38,7 +40,8 @@ export function createBallots({ database, polls }: Deps): BallotStore {
     const ruling = ruleOnBatch({ row, batch, nowMs, find });
     const next = write(row, ruling, nowMs);
     const tally = tallyOf(next);
-    if (next !== row) announce({ kind: 'poll', id: row.id, tally: { ...tally, round: row.round } });
+    const madeFor = { round: row.round, pollVersion: row.version };
+    if (next !== row) announce({ kind: 'poll', id: row.id, tally: { ...tally, ...madeFor } });
     return { stale: false, outcomes: ruling.outcomes, tally };
   }
 
@@ -48,6 +51,18 @@ export function createBallots({ database, polls }: Deps): BallotStore {
       const row = polls.find(id);
       return row === null ? null : work(row);
     });
+  }
+
+  async function* pages(id: PollId): AsyncGenerator<[voterKey: string, packed: string][]> {
+    let last = '';
+    for (;;) {
+      const page = database.read(() => ballots.after(id, last, PAGE));
+      if (page.length === 0) return;
+      yield page;
+      last = page.at(-1)![0];
+      // Votes come between pages.
+      await setImmediate();
+    }
   }
 
   return {
@@ -60,6 +75,13 @@ export function createBallots({ database, polls }: Deps): BallotStore {
     },
     get: async (id, voterKey) => database.read(() => ballots.find(id, voterKey)),
     history: async (id) => read(id, history.read) ?? [],
-    audit: async (id) => read(id, (row) => ({ counted: tallyOf(row), recounted: ballots.recount(id) })),
+    audit: createAudit({
+      look: async (id, mostBallots) =>
+        read(id, (row) => ({
+          counted: tallyOf(row),
+          recounted: row.voters > mostBallots ? null : ballots.recount(id),
+        })),
+      pages,
+    }),
   };
 }

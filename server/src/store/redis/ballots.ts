@@ -1,11 +1,11 @@
 import type { HistoryPoint, PollId } from '@pollcast/shared';
-import type { BallotOutcome, BallotRequest, BallotStore, CastResult } from '../../domain/store.ts';
+import type { BallotOutcome, BallotRequest, BallotStore, CastResult, Counters } from '../../domain/store.ts';
+import { createAudit } from '../audit.ts';
 import { readPoint } from '../history.ts';
 import { binsFrom, packContent, unpackBallot } from '../packed-ballot.ts';
-import { createAudit } from './audit.ts';
+import { createBooks } from './books.ts';
 import type { Client } from './client.ts';
 import { pollKeys } from './keys.ts';
-import type { Counters } from './notice.ts';
 
 interface Deps {
   client: Client;
@@ -31,7 +31,7 @@ export function createBallots({ client, nodeId, onCounted }: Deps): BallotStore 
       if (reply[0] === 'stale') return { stale: true };
       const [counters, round, version, voters, bins, outcomes] = reply;
       const tally = { version, voters, bins: binsFrom(bins) };
-      if (counters === 'changed') onCounted(id, { ...tally, round });
+      if (counters === 'changed') onCounted(id, { ...tally, round, pollVersion });
       return { stale: false, outcomes: readOutcomes(outcomes), tally };
     },
 
@@ -53,7 +53,7 @@ export function createBallots({ client, nodeId, onCounted }: Deps): BallotStore 
       ];
     },
 
-    audit: createAudit(client),
+    audit: createAudit(createBooks(client)),
   };
 }
 

@@ -1,13 +1,10 @@
 import type { PollId, RoomCode } from '@pollcast/shared';
-import type { Change } from '../../domain/store.ts';
+import type { Change, Counters } from '../../domain/store.ts';
 
 /*
  * What travels on the change feed: `node poll id` and `node room code`, which scripts publish too, and
  * `node tally id {json}`, the counters after ballots.
  */
-
-/** The counters of a round as they travel. */
-export type Counters = NonNullable<Extract<Change, { kind: 'poll' }>['tally']>;
 
 export function tallyNotice(nodeId: string, id: PollId, tally: Counters): string {
   return `${nodeId} tally ${id} ${JSON.stringify(tally)}`;

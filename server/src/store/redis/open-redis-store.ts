@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PollId } from '@pollcast/shared';
-import type { Store } from '../../domain/store.ts';
+import type { Counters, Store } from '../../domain/store.ts';
 import { createListeners, type Listeners } from '../listeners.ts';
 import { PRESENCE_MS } from '../presence.ts';
 import type { StoreLog } from '../store-log.ts';
@@ -12,7 +12,7 @@ import { type Connection, connect, onReconnect } from './connection.ts';
 import { createDeadlines } from './deadlines.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { CHANGES, META, PROBE, roomKeys } from './keys.ts';
-import { type Counters, readNotice, tallyNotice } from './notice.ts';
+import { readNotice, tallyNotice } from './notice.ts';
 import { createPolls } from './polls.ts';
 import { watchReplicas } from './replicas.ts';
 import { createRooms } from './rooms.ts';
