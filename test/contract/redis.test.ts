@@ -83,7 +83,7 @@ describe('Redis store with others around it', () => {
     await until(() => countersOf(heard, poll.id).length > 0);
     expect(heard).toContainEqual({ kind: 'room', code });
     expect(heard).toContainEqual({ kind: 'poll', id: poll.id });
-    expect(countersOf(heard, poll.id)).toEqual([{ ...tally, round: 1 }]);
+    expect(countersOf(heard, poll.id)).toEqual([{ ...tally, round: 1, pollVersion: poll.version }]);
     expect(await snapshotOf(other, poll.id)).toEqual(await snapshotOf(store, poll.id));
   });
 

@@ -64,7 +64,8 @@ function describeChanges(trial: () => StoreOnTrial): void {
     await until(() =>
       heard.some((change) => change.kind === 'poll' && change.tally?.version === tally.version),
     );
-    expect(heard).toContainEqual({ kind: 'poll', id: poll.id, tally: { ...tally, round: 1 } });
+    const madeFor = { round: 1, pollVersion: poll.version };
+    expect(heard).toContainEqual({ kind: 'poll', id: poll.id, tally: { ...tally, ...madeFor } });
 
     stop();
     heard.length = 0;

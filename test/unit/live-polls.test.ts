@@ -23,7 +23,13 @@ function snapshot(
   return { poll: { ...samplePoll(poll), deletedAt: null }, tally: { voters: 0, bins: {}, ...tally } };
 }
 
-const counters = (version: number, round = 1) => ({ round, version, voters: 1, bins: { o1: 1 } });
+const counters = (version: number, { round = 1, pollVersion = 11 } = {}) => ({
+  round,
+  pollVersion,
+  version,
+  voters: 1,
+  bins: { o1: 1 },
+});
 
 describe('what a node knows of a poll', () => {
   test('[V2] is told in its newest form, whatever the order in which it is learned', () => {
@@ -39,18 +45,48 @@ describe('what a node knows of a poll', () => {
 
   test('[V2] takes counters in while the poll is open, and old ones for nothing', () => {
     live.apply(snapshot({ version: 11 }, { version: 11 }));
-    expect(live.applyTally(id, counters(12))).toBe(true);
-    expect(live.applyTally(id, counters(12))).toBe(true);
-    expect(live.applyTally(id, counters(11))).toBe(true);
+    expect(live.applyTally(id, counters(12))).toBe('done');
+    expect(live.applyTally(id, counters(12))).toBe('done');
+    expect(live.applyTally(id, counters(11))).toBe('done');
     expect(told.map(({ tally }) => tally.version)).toEqual([10, 11, 12]);
   });
 
   test('[V2] takes no counters of a state that it has not read: nobody sees them before the state', () => {
-    expect(live.applyTally(id, counters(12))).toBe(false);
+    expect(live.applyTally(id, counters(12))).toBe('unread');
     live.apply(snapshot({ status: 'closed', version: 13 }, { version: 13 }));
-    expect(live.applyTally(id, counters(12))).toBe(true);
-    expect(live.applyTally(id, counters(15))).toBe(false);
-    expect(live.applyTally(id, counters(15, 2))).toBe(false);
+    expect(live.applyTally(id, counters(12))).toBe('done');
+    expect(live.applyTally(id, counters(15))).toBe('unread');
+    expect(live.applyTally(id, counters(15, { round: 2 }))).toBe('unread');
     expect(told.map(({ tally }) => tally.version)).toEqual([10, 13]);
+  });
+
+  test('[H1] takes no counters of a version of the poll that it has not read: it may hide them', () => {
+    live.apply(snapshot({ version: 11 }, { version: 11 }));
+    expect(live.applyTally(id, counters(13, { pollVersion: 12 }))).toBe('unread');
+    live.apply(snapshot({ version: 12, revealed: false }, { version: 11 }));
+    expect(live.applyTally(id, counters(13, { pollVersion: 12 }))).toBe('done');
+    expect(told.map(({ poll, tally }) => [poll.revealed, tally.version])).toEqual([
+      [null, 10],
+      [null, 11],
+      [false, 11],
+      [false, 13],
+    ]);
+  });
+
+  test('[V2] never pairs a poll with counters of another round', () => {
+    live.apply(snapshot({ round: 2, version: 20 }, { version: 20 }));
+    live.apply(snapshot({ round: 1, version: 30 }, { version: 30, voters: 5 }));
+    live.apply(snapshot({ round: 3, version: 15 }, { version: 15 }));
+    expect(told.map(({ poll, tally }) => [poll.round, poll.version, tally.version])).toEqual([
+      [1, 10, 10],
+      [2, 20, 20],
+      [3, 15, 15],
+    ]);
+  });
+
+  test('[V2] needs no counters of a poll that it knows nothing of', () => {
+    const unknown = 'p2' as typeof id;
+    expect(live.applyTally(unknown, counters(12))).toBe('done');
+    expect(live.peek(unknown)).toBeNull();
   });
 });

@@ -84,7 +84,7 @@ export function createBallotQueue({ store, live, onBatch }: Deps): BallotQueue {
         ready.map(({ request }) => request),
       );
       if (!result.stale) {
-        live.applyTally(id, { ...result.tally, round: poll.round });
+        live.applyTally(id, { ...result.tally, round: poll.round, pollVersion: poll.version });
         onBatch(result.outcomes);
         for (const [index, { ballot }] of ready.entries()) {
           ballot.resolve({ outcome: result.outcomes[index]!, poll, tally: result.tally });

@@ -1,6 +1,6 @@
 import type { PollId } from '@pollcast/shared';
 import { createSignal } from './signal.ts';
-import type { PollRecord, PollSnapshot, Store, TallyRecord } from './store.ts';
+import type { Counters, PollRecord, PollSnapshot, Store } from './store.ts';
 
 /** What this node knows of a poll became newer. `before` is null when it knew nothing. */
 export interface PollUpdate {
@@ -19,17 +19,20 @@ export interface Regression {
  * after subscribing is never older than what was sent before (docs/SPEC.md T3).
  */
 export interface LivePolls {
-  /** A snapshot at most `maxAgeMs` old; concurrent readers share one read of the store. Null without the poll. */
+  /**
+   * A snapshot at most `maxAgeMs` old, null without the poll. Concurrent readers share one read of the store, so that
+   * even with 0 it may have begun a moment before the call. Whoever acts on what he has just learned needs `refresh`.
+   */
   get(id: PollId, maxAgeMs?: number): Promise<PollSnapshot | null>;
-  /** Reads the store again. */
+  /** Reads the store in reads of its own, which begin now. */
   refresh(ids: readonly PollId[]): Promise<(PollSnapshot | null)[]>;
   /** Takes in a snapshot that a write of this node returned. */
   apply(snapshot: PollSnapshot): void;
   /**
-   * Takes in counters of a known poll, made by ballots and so of an open poll. False: they are of a state of the poll
-   * that this node has yet to read, and were not taken in.
+   * Takes in counters that ballots made. `unread`: they belong to a state of the poll that has to be read first, since
+   * that may hide them, and were not taken in. Of a poll that this node knows nothing of it needs no counters: `done`.
    */
-  applyTally(id: PollId, tally: TallyRecord & { round: number }): boolean;
+  applyTally(id: PollId, counters: Counters): 'done' | 'unread';
   /** What is known now, without reading. */
   peek(id: PollId): PollSnapshot | null;
   known(): Iterable<PollSnapshot>;
@@ -91,18 +94,22 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
   return {
     async get(id, maxAgeMs = JOIN_MAX_AGE_MS) {
       const entry = entries.get(id);
-      return entry !== undefined && now() - entry.readAt <= maxAgeMs ? entry.snapshot : read(id);
+      const isFresh = entry !== undefined && now() - entry.readAt <= maxAgeMs;
+      return isFresh ? entry.snapshot : read(id);
     },
     refresh,
     apply: (snapshot) => void take(snapshot),
-    applyTally(id, { round, ...tally }) {
+    applyTally(id, counters) {
       const entry = entries.get(id);
-      if (entry === undefined || isOld({ round, ...tally }, entry.snapshot)) return true;
+      if (entry === undefined || isOld(counters, entry.snapshot)) return 'done';
       const { poll } = entry.snapshot;
-      const isOfThisState = poll.round === round && poll.status === 'open';
-      if (isOfThisState) take({ poll, tally });
-      else entry.readAt = Number.NEGATIVE_INFINITY;
-      return isOfThisState;
+      const { round, pollVersion, ...tally } = counters;
+      if (poll.round === round && poll.version >= pollVersion && poll.status === 'open') {
+        take({ poll, tally });
+        return 'done';
+      }
+      entry.readAt = Number.NEGATIVE_INFINITY;
+      return 'unread';
     },
     peek: (id) => entries.get(id)?.snapshot ?? null,
     *known() {
@@ -128,7 +135,7 @@ function newest(known: PollSnapshot, read: PollSnapshot): PollSnapshot {
   return poll === known.poll && tally === known.tally ? known : { poll, tally };
 }
 
-function isOld(counters: { round: number; version: number }, { poll, tally }: PollSnapshot): boolean {
+function isOld(counters: Counters, { poll, tally }: PollSnapshot): boolean {
   if (counters.round !== poll.round) return counters.round < poll.round;
   return counters.version <= tally.version;
 }

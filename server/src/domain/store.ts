@@ -131,12 +131,18 @@ export interface BallotStore {
 /** Ballots in one `cast`: Lua's argument list and the time other polls wait both bound it. */
 export const MAX_BATCH = 256;
 
+/** Counters as ballots left them: of which round, and made for which version of the poll. */
+export interface Counters extends TallyRecord {
+  round: number;
+  pollVersion: number;
+}
+
 /**
- * A hint that something is newer, never the only way to learn of it. `poll` may bring the counters of a round along.
+ * A hint that something is newer, never the only way to learn of it. `poll` may bring counters along.
  * `reset`: hints may have been lost, read again whatever matters.
  */
 export type Change =
-  | { kind: 'poll'; id: PollId; tally?: TallyRecord & { round: number } }
+  | { kind: 'poll'; id: PollId; tally?: Counters }
   | { kind: 'room'; code: RoomCode }
   | { kind: 'reset' };
 

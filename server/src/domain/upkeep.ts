@@ -35,7 +35,7 @@ export function startUpkeep(deps: Deps): { close(): void } {
   function follow(change: Change): void {
     switch (change.kind) {
       case 'poll':
-        if (change.tally === undefined || !livePolls.applyTally(change.id, change.tally))
+        if (change.tally === undefined || livePolls.applyTally(change.id, change.tally) === 'unread')
           guard(livePolls.refresh([change.id]));
         return;
       case 'room':
