@@ -83,6 +83,18 @@ describe("the store's clock", () => {
     expect(tally).toMatchObject({ voters: 1, final: true });
   });
 
+  test('[S3] makes what was read a moment ago outdated', async () => {
+    let ahead = 0;
+    app = await openTestApp({ LIMITS: 'off' }, { now: () => Date.now() + ahead });
+    const hall = await hallOf(openHall, { settings: { durationMs: HOUR_MS } });
+    const { id } = hall.poll;
+    const reader = connect();
+    expect((await reader.ask('poll:get', { id })).poll.status).toBe('open');
+    ahead = HOUR_MS;
+    expect((await reader.ask('poll:get', { id })).poll.status).toBe('closed');
+    expect((await reader.ask('room:get', { code: hall.code })).room.polls[0]?.status).toBe('closed');
+  });
+
   test('[S3] closes after a restart what fell due while the server was away', async () => {
     let ahead = 0;
     app = await openTestApp({ LIMITS: 'off' }, { now: () => Date.now() + ahead });

@@ -95,7 +95,7 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
     async get(id, maxAgeMs = JOIN_MAX_AGE_MS) {
       const entry = entries.get(id);
       const isFresh = entry !== undefined && now() - entry.readAt <= maxAgeMs;
-      return isFresh ? entry.snapshot : read(id);
+      return isFresh && !isOverdue(entry.snapshot.poll, store.now()) ? entry.snapshot : read(id);
     },
     refresh,
     apply: (snapshot) => void take(snapshot),
@@ -133,6 +133,11 @@ function newest(known: PollSnapshot, read: PollSnapshot): PollSnapshot {
   const poll = read.poll.version > known.poll.version ? read.poll : known.poll;
   const tally = read.tally.version > known.tally.version ? read.tally : known.tally;
   return poll === known.poll && tally === known.tally ? known : { poll, tally };
+}
+
+/** Still open as far as this node knows, though its deadline is reached. */
+function isOverdue({ status, closesAt }: PollRecord, nowMs: number): boolean {
+  return status === 'open' && closesAt !== null && nowMs >= closesAt;
 }
 
 function isOld(counters: Counters, { poll, tally }: PollSnapshot): boolean {
