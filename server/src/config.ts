@@ -1,13 +1,25 @@
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 
-const positive = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+/** A hundred years. */
+const MAX_DAYS = 36_525;
+
+/** A whole number in digits, from `min` to `max`. */
+const whole = (min: number, max: number) => {
+  const message = `is not a whole number from ${min} to ${max}`;
+  return z.coerce.number({ error: message }).int(message).min(min, message).max(max, message);
+};
+const positive = (fallback: number) => whole(1, Number.MAX_SAFE_INTEGER).default(fallback);
 
 function list(text: string): string[] {
   return text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+function isOrigin(text: string): boolean {
+  return text === '*' || (URL.canParse(text) && new URL(text).origin === text);
 }
 
 function areAddresses(addresses: string[]): boolean {
@@ -34,13 +46,7 @@ const trustProxy = z
   .describe('`none`, the number of proxies in front, or their addresses (CIDR, comma-separated).');
 
 const fields = {
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(3000)
-    .describe('Port to listen on; 0 takes a free one.'),
+  PORT: whole(0, 65_535).default(3000).describe('Port to listen on; 0 takes a free one.'),
   HOST: z.string().min(1).optional().describe('Address to listen on; without it every address.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
@@ -60,31 +66,23 @@ const fields = {
       'Signs voter tokens and keys ballots; the same on every node. Needed with `REDIS_URL`; the embedded store makes its own.',
     ),
   CREATION_KEY: z.string().min(16).optional().describe('When set, only who has it may create rooms.'),
-  METRICS_KEY: z.string().min(16).optional().describe('When set, `/metrics` is for its bearer only.'),
+  METRICS_KEY: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Whoever bears it may read `/metrics`; without it only this machine.'),
   CORS_ORIGINS: z
     .string()
     .default('*')
     .transform(list)
+    .refine((origins) => origins.every(isOrigin), 'holds what is no origin, such as https://blog.example')
     .describe('Origins whose pages may talk to the server, comma-separated.'),
   TRUST_PROXY: trustProxy,
-  CADENCE_MS: z.coerce
-    .number()
-    .int()
-    .min(10)
-    .max(10_000)
-    .default(50)
-    .describe('Least time between two tallies of a poll, in ms.'),
-  SHUTDOWN_GRACE_MS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(300_000)
+  CADENCE_MS: whole(10, 10_000).default(50).describe('Least time between two tallies of a poll, in ms.'),
+  SHUTDOWN_GRACE_MS: whole(0, 300_000)
     .default(10_000)
     .describe('How long a stopping server takes to hand its clients over, in ms.'),
-  RETENTION_DAYS: z.coerce
-    .number()
-    .int()
-    .min(0)
+  RETENTION_DAYS: whole(0, MAX_DAYS)
     .default(0)
     .describe('Rooms unused for so many days are erased; 0 keeps them.'),
   LOG_LEVEL: z
@@ -109,26 +107,22 @@ const fields = {
 };
 
 /** The server's configuration: one variable a field, read from the environment once at the start. */
-export const configSchema = z.object(fields).superRefine((config, context) => {
-  if (config.REDIS_URL === undefined || config.SECRET !== undefined) return;
-  context.addIssue({
-    code: 'custom',
-    path: ['SECRET'],
-    message: 'is needed with REDIS_URL, the same on every node',
-  });
-});
+const configSchema = z.object(fields);
 
 export type Config = z.output<typeof configSchema>;
 
 /** The names and texts of all variables, for the table in the README. */
 export const configFields: Record<string, z.ZodType> = fields;
 
-/** The configuration, or a line for every variable that is wrong. An empty variable counts as not set. */
+/** The configuration, or a line for every variable that is wrong. A blank variable counts as not set. */
 export function readConfig(
   environment: Record<string, string | undefined>,
 ): { config: Config } | { faults: string[] } {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
   const parsed = configSchema.safeParse(given);
-  if (parsed.success) return { config: parsed.data };
-  return { faults: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (given['REDIS_URL'] !== undefined && given['SECRET'] === undefined) {
+    faults.push('SECRET: is needed with REDIS_URL, the same on every node');
+  }
+  return parsed.success && faults.length === 0 ? { config: parsed.data } : { faults };
 }

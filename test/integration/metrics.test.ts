@@ -109,6 +109,13 @@ describe('metrics', () => {
     expect([...used].sort()).toEqual(['code', 'door', 'le', 'operation', 'status']);
   });
 
+  test('[M1] [H2] are for this machine alone without a key: they would tell how many vote where it is hidden', async () => {
+    const app = keep(await openTestApp());
+    const headers = { 'x-forwarded-for': '203.0.113.7' };
+    const answer = await openHttpDoor(app.url).send('GET', '/metrics', { headers });
+    expect(problemOf(answer).code).toBe('UNAUTHENTICATED');
+  });
+
   test('[M1] are for the bearer of METRICS_KEY alone, where it is set', async () => {
     const key = 'a key that only the scraper has';
     const app = keep(await openTestApp({ METRICS_KEY: key.replaceAll(' ', '-') }));

@@ -1,4 +1,4 @@
-import { type CheckedInput, PollId } from '@pollcast/shared';
+import { type CheckedInput, errors, PollId } from '@pollcast/shared';
 import express, { type Request, type Response, Router } from 'express';
 import type { Caller } from '../../domain/caller.ts';
 import { PollcastError, refusalOf } from '../../domain/errors.ts';
@@ -88,7 +88,8 @@ export function createPollRoutes({
         // See other: a reload of the page does not vote again.
         response.redirect(303, `/p/${id}`);
       } catch (thrown) {
-        response.send(await render(request, caller, refusalOf(thrown).message));
+        const { code, message } = refusalOf(thrown);
+        response.status(errors[code].status).send(await render(request, caller, message));
       }
     },
   );
