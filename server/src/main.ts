@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { type App, createApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { openStore } from './open-store.ts';
 
@@ -56,8 +57,17 @@ async function start(): Promise<void> {
   const { store, secret } = await openStore({ config, log, nodeId });
   const app = createApp({ store, config, secret, log, pagesDir: PAGES_DIR, nodeId });
   stopOnSignals(app, config.SHUTDOWN_GRACE_MS, log);
-  const port = await app.listen();
-  console.log(`Pollcast is ready: ${config.PUBLIC_URL ?? `http://localhost:${port}`}`);
+  sayReady(config, await app.listen());
+}
+
+/** The address to open, and those that phones on the same network reach. */
+function sayReady({ PUBLIC_URL, HOST }: Config, port: number): void {
+  console.log(`Pollcast is ready: ${PUBLIC_URL ?? `http://localhost:${port}`}`);
+  if (PUBLIC_URL !== undefined || HOST !== undefined) return;
+  const others = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  for (const { address, family, internal } of others) {
+    if (family === 'IPv4' && !internal) console.log(`On this network:   http://${address}:${port}`);
+  }
 }
 
 start().catch((error: unknown) =>
