@@ -10,6 +10,7 @@ import {
 } from '@pollcast/shared/pure';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { createListeners } from './listeners.ts';
+import { onNetwork } from './network.ts';
 import { obstacleIn } from './obstacle.ts';
 import { clientClosed, noAnswer, PollcastError } from './pollcast-error.ts';
 import { retryDelayMs } from './retry-delay.ts';
@@ -110,6 +111,10 @@ export function openConnection({ url, handshake, pushes }: ConnectionOptions): S
   });
 
   for (const [push, take] of Object.entries(pushes)) socket.on(push, take);
+  // The next attempt of its own could be half a minute away. A server that asked for patience is given it.
+  const stopNetwork = onNetwork(() => {
+    if (state.status === 'offline' && socket.active) socket.disconnect().connect();
+  });
 
   return {
     get state() {
@@ -120,6 +125,7 @@ export function openConnection({ url, handshake, pushes }: ConnectionOptions): S
     request: (command, input) => sendOnce(socket, command, input),
     close() {
       clearTimeout(retryTimer);
+      stopNetwork();
       enter({ status: 'closed' });
       socket.disconnect();
     },

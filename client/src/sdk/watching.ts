@@ -40,11 +40,12 @@ export function createWatching({ link, polls, tick, onGone }: WatchingOptions): 
   }
 
   async function watch(ids: readonly string[]): Promise<PollState[]> {
-    for (const id of ids) watched.add(id);
+    const added = ids.filter((id) => !watched.has(id));
+    for (const id of added) watched.add(id);
     try {
       await Promise.all(portions(ids).map(request));
     } catch (error) {
-      drop(ids);
+      drop(added);
       throw error;
     }
     return ids.map((id) => polls.get(id)).filter((state) => state !== null);
