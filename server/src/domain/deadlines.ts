@@ -6,7 +6,7 @@ import type { PollRecord, PollSnapshot, Store } from './store.ts';
 /** Several nodes' timers for one deadline come apart by so much. */
 const JITTER_MS = 250;
 /** setTimeout fires at once beyond this; a longer deadline is left to the sweep of due polls. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
+const TIMER_MAX_MS = 2 ** 31 - 1 - JITTER_MS;
 
 interface Deps {
   store: Store;
@@ -19,34 +19,28 @@ interface Deps {
 export function watchDeadlines({ store, live, rooms, onFault }: Deps): { close(): void } {
   const timers = new Map<PollId, NodeJS.Timeout>();
 
+  function later(id: PollId, leftMs: number, work: () => Promise<unknown>): void {
+    const fire = () => {
+      timers.delete(id);
+      work().catch(onFault);
+    };
+    timers.set(id, setTimeout(fire, leftMs + Math.random() * JITTER_MS).unref());
+  }
+
   function arm({ poll: { id, status, closesAt } }: PollSnapshot): void {
     clearTimeout(timers.get(id));
     timers.delete(id);
     if (status !== 'open' || closesAt === null) return;
-    const leftMs = Math.max(0, closesAt - store.now()) + Math.random() * JITTER_MS;
-    if (leftMs > TIMER_MAX_MS) return;
-    const fire = () => {
-      timers.delete(id);
-      live.refresh([id]).catch(onFault);
-    };
-    timers.set(id, setTimeout(fire, leftMs).unref());
-  }
-
-  /** Raises the room's version for the summary that the deadline changed, unless another node has. */
-  async function show({ code, version }: PollRecord): Promise<void> {
-    const room = await rooms.read(code, 0);
-    if (room.version < version) await rooms.amend(code, (current) => current);
-  }
-
-  function showSoon(poll: PollRecord): void {
-    const work = () => void show(poll).catch(onFault);
-    timers.set(poll.id, setTimeout(work, Math.random() * JITTER_MS).unref());
+    const leftMs = Math.max(0, closesAt - store.now());
+    if (leftMs < TIMER_MAX_MS) later(id, leftMs, () => live.refresh([id]));
   }
 
   const stop = live.onUpdate(({ before, after }) => {
     if (after.poll === before?.poll) return;
     arm(after);
-    if (before?.poll.status === 'open' && isTimedOut(after.poll)) showSoon(after.poll);
+    // In the room's list, unless another node was quicker.
+    if (before?.poll.status === 'open' && isTimedOut(after.poll))
+      later(after.poll.id, 0, () => rooms.show(after.poll));
   });
   return {
     close() {

@@ -33,7 +33,7 @@ export function createPollService({ store, live, rooms, onMismatch, onFault }: D
     return snapshot;
   }
 
-  /** Takes in what a change of status did; the room follows only if something did change. */
+  /** Takes in what a change of status did, and has the room follow, also where an earlier try failed before that. */
   async function settle(change: StatusChange, putOnStage = false): Promise<PollSnapshot> {
     if ('refused' in change) throw new PollcastError(change.refused);
     const { id, code } = change.snapshot.poll;
@@ -41,6 +41,8 @@ export function createPollService({ store, live, rooms, onMismatch, onFault }: D
     const isPlaced = (room: RoomRecord) => !putOnStage || room.stage === id;
     if (change.changed || !isPlaced(await rooms.read(code, 0))) {
       await rooms.amend(code, (room) => (putOnStage ? { ...room, stage: id } : room));
+    } else {
+      await rooms.show(change.snapshot.poll);
     }
     return change.snapshot;
   }

@@ -24,6 +24,8 @@ export interface RoomService {
   update(input: CheckedInput<'room:update'>): Promise<RoomRecord>;
   /** Changes the document against whatever others change meanwhile; also raises its version for a changed summary. */
   amend(code: RoomCode, change: (room: RoomRecord) => RoomRecord): Promise<RoomRecord>;
+  /** Raises the version for a poll's summary that may not have been shown: unless it is above the poll's already. */
+  show(poll: PollRecord): Promise<void>;
   rekey(input: CheckedInput<'room:rekey'>): Promise<string>;
   /** Erases the room with its polls and ballots. */
   erase(code: RoomCode): Promise<void>;
@@ -63,6 +65,11 @@ export function createRoomService({ store, rooms, polls: live, secret }: Deps): 
     read,
     polls,
     amend,
+
+    async show({ code, version }) {
+      const room = await read(code, 0);
+      if (room.version <= version) await amend(code, (current) => current);
+    },
 
     async create(input) {
       const { room, snapshots, keys } = await createRoom({ store, secret }, input);
