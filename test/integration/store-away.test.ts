@@ -163,6 +163,45 @@ test('[R6] a change feed that goes deaf in silence is noticed and heals', async 
   await proxy.close();
 });
 
+test('[R6] what is watched is read again though nothing told of it, closed or not, and the room too', async () => {
+  const node = await openNode('n1');
+  hall = await openHall(node.url);
+  const { id } = hall.poll;
+  const watcher = await watcherOf(node);
+  const { tally } = await hall.moderator.ask('poll:close', { id });
+  const { version } = await watcher.next('room:changed', ({ polls }) => polls[0]?.status === 'closed');
+  await admin.hset(`pollcast:{${id}}:poll`, 'tallyVersion', tally.version + 1_000);
+  await admin.hset(`pollcast:{${hall.code}}:room`, 'version', version + 1_000);
+  await watcher.next('poll:tally', (newer) => newer.version === tally.version + 1_000);
+  await watcher.next('room:changed', (newer) => newer.version === version + 1_000);
+});
+
+test('[R6] a poll that cannot be read keeps no other from being current', async () => {
+  const here = await openNode('here');
+  const there = await openNode('there');
+  hall = await openHall(here.url);
+  const { code, moderator, poll } = hall;
+  const { id: broken } = await moderator.ask('poll:create', { code, kind: 'rating', question: 'Well?' });
+  const watcher = await watcherOf(there);
+  await admin.set(`pollcast:{${broken}}:poll`, 'not a hash');
+  await admin.hset(`pollcast:{${poll.id}}:poll`, 'tallyVersion', Date.now() + 1_000_000);
+  await watcher.next('poll:tally', ({ version }) => version > Date.now() + 500_000);
+});
+
+test('[S1] a close that did not reach the room does when it is repeated', async () => {
+  const node = await openNode('n1');
+  hall = await openHall(node.url);
+  const { id } = hall.poll;
+  const watcher = await watcherOf(node);
+  // Redis takes writes to the poll, but none to its room.
+  await admin.call('ACL', 'SETUSER', 'default', 'resetkeys', '%R~*', `~pollcast:{${id}}:*`);
+  expect(await hall.moderator.call('poll:close', { id })).toMatchObject({ ok: false });
+  await watcher.next('poll:changed', ({ status }) => status === 'closed');
+  await admin.call('ACL', 'SETUSER', 'default', 'allkeys');
+  await hall.moderator.ask('poll:close', { id });
+  await watcher.next('room:changed', ({ polls }) => polls[0]?.status === 'closed');
+});
+
 test('[V2] a close that the store forgot is made true again, and nobody sees a version fall', async () => {
   const here = await openNode('here');
   const there = await openNode('there');

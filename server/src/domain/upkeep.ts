@@ -17,7 +17,7 @@ interface Deps {
   onFault(fault: unknown): void;
 }
 
-/** A feed that has gone deaf is noticed by nobody else: watched open polls are read again this often. */
+/** A feed that has gone deaf is noticed by nobody else: what is watched is read again this often. */
 const NET_MS = 5_000;
 const RETENTION_MS = 3_600_000;
 const IDLE_MS = 60_000;
@@ -27,9 +27,16 @@ export function startUpkeep(deps: Deps): { close(): void } {
   const { store, livePolls, liveRooms, rooms, watches, retentionDays, onFault } = deps;
   const guard = (work: Promise<unknown>) => void work.catch(onFault);
 
-  async function resync(isDue: (poll: PollRecord) => boolean): Promise<void> {
-    const watched = [...livePolls.known()].filter(({ poll }) => isDue(poll) && watches.isPollWatched(poll));
-    if (watched.length > 0) await livePolls.refresh(watched.map(({ poll }) => poll.id));
+  const refreshPolls = (ids: readonly PollId[]) => settleAll(ids.map((id) => livePolls.refresh([id])));
+  const refreshRooms = (codes: readonly RoomCode[]) =>
+    settleAll(codes.map((code) => liveRooms.refresh(code)));
+
+  /** Each part by itself: what cannot be read must not keep the rest from being read. */
+  function resync(): void {
+    const polls = [...livePolls.known()].map(({ poll }) => poll).filter(watches.isPollWatched);
+    const rooms = [...liveRooms.codes().filter(watches.isRoomWatched), ...polls.map(({ code }) => code)];
+    guard(refreshPolls(polls.map(({ id }) => id)));
+    guard(refreshRooms([...new Set(rooms)]));
   }
 
   function follow(change: Change): void {
@@ -42,20 +49,18 @@ export function startUpkeep(deps: Deps): { close(): void } {
         guard(liveRooms.refresh(change.code));
         return;
       case 'reset':
-        guard(resync(() => true));
-        guard(Promise.all(liveRooms.codes().map((code) => liveRooms.refresh(code))));
+        resync();
         return;
       default:
         change satisfies never;
     }
   }
 
-  async function sweep(): Promise<void> {
+  function sweep(): void {
     livePolls.forgetIdle(IDLE_MS, watches.isPollWatched);
     liveRooms.forgetIdle(IDLE_MS, watches.isRoomWatched);
-    await resync((poll) => poll.status === 'open');
-    const due = await store.polls.listDue();
-    if (due.length > 0) await livePolls.refresh(due);
+    resync();
+    guard(store.polls.listDue().then(refreshPolls));
   }
 
   const stopFeed = store.onChange(follow);
@@ -67,7 +72,7 @@ export function startUpkeep(deps: Deps): { close(): void } {
     liveRooms.onRegression(({ code }) => deps.onRegression({ room: code })),
   ];
   const deadlines = watchDeadlines({ store, live: livePolls, rooms, onFault });
-  const timers = [every(NET_MS, () => guard(sweep()))];
+  const timers = [every(NET_MS, sweep)];
   if (retentionDays > 0) {
     const retain = () => guard(eraseUnused({ store, live: livePolls, rooms, retentionDays }));
     retain();
@@ -91,6 +96,12 @@ async function repair({ store, livePolls }: Deps, { known, read }: Regression) {
   const hasReopened = status === 'closed' && read.poll.status === 'open' && read.poll.round === round;
   if (hasReopened) await store.polls.close(id, round);
   await livePolls.refresh([id]);
+}
+
+/** Resolves when all have ended. Where several failed it is mostly for one cause, so the first speaks for all. */
+async function settleAll(works: Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 }
 
 /** Nodes that started together do not all ask the store at once. */
