@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { newCode, roomDraft } from '../contract/store-fixtures.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { choose } from '../support/poll-samples.ts';
 import { networkOf, openRawClient, type RawClient } from '../support/raw-client.ts';
@@ -134,6 +135,17 @@ describe('retention', () => {
     const later = connect();
     for (const { code } of [votedIn, moderated])
       await until(async () => !(await later.call('room:get', { code })).ok);
+  });
+});
+
+describe('retention of many rooms', () => {
+  test('[R5] erases them all at once', async () => {
+    let ahead = 0;
+    app = await openTestApp({ RETENTION_DAYS: '1' }, { now: () => Date.now() + ahead });
+    for (let made = 0; made < 150; made += 1) await app.store.rooms.create(roomDraft(newCode()));
+    ahead = 25 * HOUR_MS;
+    await app.restart();
+    await until(async () => (await app.store.rooms.list()).length === 0);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { RoomCode } from '@pollcast/shared';
+import { PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
 import type { RoomService } from './room-service.ts';
 import type { Store } from './store.ts';
@@ -15,7 +16,14 @@ interface Deps {
 /** Erases rooms that nobody has moderated or voted in for `retentionDays`. */
 export async function eraseUnused({ store, live, rooms, retentionDays }: Deps): Promise<void> {
   const before = store.now() - retentionDays * DAY_MS;
-  for (const code of await store.rooms.listIdle(before)) {
+  for (;;) {
+    const codes = await store.rooms.listIdle(before);
+    if (codes.length === 0) return;
+    for (const code of codes) await settle(code).catch(ignoreGone);
+  }
+
+  /** Either way the room is idle no longer. */
+  async function settle(code: RoomCode): Promise<void> {
     if (await hasVotesSince(code)) await rooms.amend(code, (room) => room);
     else await rooms.erase(code);
   }
@@ -26,4 +34,9 @@ export async function eraseUnused({ store, live, rooms, retentionDays }: Deps): 
     // A tally's version is the time of its last change.
     return snapshots.some((snapshot) => snapshot !== null && snapshot.tally.version >= before);
   }
+}
+
+/** Another node, or a moderator, was quicker. */
+function ignoreGone(reason: unknown): void {
+  if (!(reason instanceof PollcastError && reason.code === 'ROOM_NOT_FOUND')) throw reason;
 }
