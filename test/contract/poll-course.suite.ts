@@ -144,11 +144,13 @@ export function describeDeadlines(trial: () => StoreOnTrial): void {
     const { store } = trial();
     const { poll: due } = await openPoll(store, { durationMs: 40 });
     const { poll: later } = await openPoll(store, { durationMs: 60_000 });
+    const { poll: deleted } = await openPoll(store, { durationMs: 40 });
+    await store.polls.update({ ...deleted, deletedAt: 1 });
     const { poll: postponed } = await openPoll(store, { durationMs: 40 });
     await store.polls.open(postponed.id, { durationMs: null, extendMs: 60_000 });
     const listed = await until(async () => {
       const ids = await store.polls.listDue();
-      return ids.includes(due.id) && ids;
+      return ids.includes(due.id) && ids.includes(deleted.id) && ids;
     });
     expect(listed).not.toContain(later.id);
     expect(listed).not.toContain(postponed.id);
@@ -156,7 +158,10 @@ export function describeDeadlines(trial: () => StoreOnTrial): void {
       status: 'closed',
       closedAt: due.closesAt,
     });
-    expect(await store.polls.listDue()).not.toContain(due.id);
+    expect((await snapshotOf(store, deleted.id)).poll).toMatchObject({ status: 'closed', deletedAt: 1 });
+    const left = await store.polls.listDue();
+    expect(left).not.toContain(due.id);
+    expect(left).not.toContain(deleted.id);
     expect((await snapshotOf(store, postponed.id)).poll.status).toBe('open');
   });
 }

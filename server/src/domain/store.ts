@@ -107,7 +107,7 @@ export interface PollStore {
    * round becomes a draft of that round, without ballots; one of a later round is left as it is.
    */
   raise(id: PollId, seen: { round: number; pollVersion: number; tallyVersion: number }): Promise<void>;
-  /** Open polls whose deadline is reached, at most 1,000. */
+  /** Open polls whose deadline is reached, deleted ones too, at most 1,000. */
   listDue(): Promise<PollId[]>;
 }
 

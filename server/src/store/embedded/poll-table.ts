@@ -45,7 +45,7 @@ export function createPollTable(database: Database): PollTable {
   );
   const selectBins = database.prepare('SELECT bin, count FROM bins WHERE poll = ? ORDER BY bin');
   const selectDue = database.prepare(
-    `SELECT id FROM polls WHERE status = 'open' AND closesAt <= ? AND deletedAt IS NULL ORDER BY closesAt LIMIT ?`,
+    `SELECT id FROM polls WHERE status = 'open' AND closesAt <= ? ORDER BY closesAt LIMIT ?`,
   );
   const deletePoll = database.prepare('DELETE FROM polls WHERE id = ?');
   const deletions = ['bins', 'ballots', 'history'].map((table) =>

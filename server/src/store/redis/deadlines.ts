@@ -9,7 +9,7 @@ import { DEADLINES, pollKeys } from './keys.ts';
  */
 export interface Deadlines {
   note(poll: PollRecord): Promise<void>;
-  /** Open polls whose deadline is reached, earliest first. */
+  /** Open polls whose deadline is reached, earliest first; deleted ones too, since reading settles them for good. */
   due(): Promise<PollId[]>;
 }
 
@@ -25,12 +25,9 @@ export function createDeadlines(client: Client, now: () => number): Deadlines {
   const drop = (entries: Entry[]) =>
     client.send((redis) => redis.zrem(DEADLINES, ...entries.map(({ text }) => text)));
 
-  async function look({ id, closesAt }: Entry): Promise<'due' | 'deleted' | 'outdated'> {
-    const fields = await client.send((redis) =>
-      redis.hmget(pollKeys(id)[0], 'status', 'closesAt', 'deletedAt'),
-    );
-    if (fields[0] !== 'open' || fields[1] !== closesAt) return 'outdated';
-    return fields[2] === '' ? 'due' : 'deleted';
+  async function isDue({ id, closesAt }: Entry): Promise<boolean> {
+    const fields = await client.send((redis) => redis.hmget(pollKeys(id)[0], 'status', 'closesAt'));
+    return fields[0] === 'open' && fields[1] === closesAt;
   }
 
   return {
@@ -44,10 +41,10 @@ export function createDeadlines(client: Client, now: () => number): Deadlines {
         redis.zrangebyscore(DEADLINES, '-inf', now(), 'LIMIT', 0, MAX_DUE),
       );
       const entries = texts.map(readEntry);
-      const states = await Promise.all(entries.map(look));
-      const outdated = entries.filter((_, index) => states[index] === 'outdated');
+      const looks = await Promise.all(entries.map(isDue));
+      const outdated = entries.filter((_, index) => !looks[index]);
       if (outdated.length > 0) await drop(outdated);
-      return entries.filter((_, index) => states[index] === 'due').map(({ id }) => id);
+      return entries.filter((_, index) => looks[index]).map(({ id }) => id);
     },
   };
 }
