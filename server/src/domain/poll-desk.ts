@@ -46,7 +46,7 @@ export function createPollDesk({ store, live, rooms, secret }: Deps): PollDesk {
   /** Polls whose time to be restored is over leave the room for good. */
   async function purge(room: RoomRecord): Promise<RoomRecord> {
     const before = store.now() - LIMITS.restoreMs;
-    const snapshots = await Promise.all(room.pollIds.map((id) => live.get(id)));
+    const snapshots = await live.refresh(room.pollIds);
     const gone = room.pollIds.filter((_, index) => (snapshots[index]?.poll.deletedAt ?? before) < before);
     if (gone.length === 0) return room;
     await store.polls.erase(gone);
