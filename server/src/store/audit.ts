@@ -5,7 +5,7 @@ import { contentOf } from './packed-ballot.ts';
 import { type Recount, recountOf } from './recount.ts';
 
 /** So many ballots are recounted in one step, in a few ms; more of them page by page, since a step holds up everybody. */
-export const MAX_AT_ONCE = 10_000;
+const MAX_AT_ONCE = 10_000;
 /** Ballots of a page. */
 export const PAGE = 1000;
 const ATTEMPTS = 3;
