@@ -3,7 +3,7 @@ import type { LivePolls, PollUpdate } from './live-polls.ts';
 import { createPacer } from './pacer.ts';
 import type { PollRecord, PollSnapshot } from './store.ts';
 import { sighted, unsighted, VIEWPOINTS, type Viewpoint } from './viewpoints.ts';
-import { pollOf, tallyOf } from './views.ts';
+import { isKnown, pollOf, tallyOf } from './views.ts';
 
 /** What watchers of a poll are sent. */
 export type PollPush = 'poll:changed' | 'poll:tally' | 'poll:turnout' | 'poll:removed';
@@ -73,10 +73,9 @@ export function createBroadcaster({ live, cadenceMs, outlets, onBroadcast }: Dep
     send('poll:changed', pollOf(poll), { poll, from });
   }
 
-  /** A draft of a later round has been open: voters know it. */
   function removed(poll: PollRecord): void {
-    const isUnknown = poll.status === 'draft' && poll.round === 1;
-    send('poll:removed', { pollId: poll.id }, { poll, from: isUnknown ? ['staff'] : VIEWPOINTS });
+    const from: readonly Viewpoint[] = isKnown(poll, 'voter') ? VIEWPOINTS : ['staff'];
+    send('poll:removed', { pollId: poll.id }, { poll, from });
   }
 
   const stopUpdates = live.onUpdate((update) => {

@@ -79,6 +79,11 @@ export function isVisible(poll: PollRecord, role: Role): boolean {
   return poll.deletedAt === null && (poll.status !== 'draft' || isStaff(role));
 }
 
+/** Has the poll ever existed for somebody of this role? A draft of a later round has been open. */
+export function isKnown({ status, round }: PollRecord, role: Role): boolean {
+  return status !== 'draft' || round > 1 || isStaff(role);
+}
+
 /** A room as a role may see it. `polls` are those of `room.pollIds` that exist, in that order. */
 export function roomView(room: RoomRecord, polls: readonly PollRecord[], role: Role): Room {
   const visible = polls.filter((poll) => isVisible(poll, role));

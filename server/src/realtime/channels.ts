@@ -31,6 +31,6 @@ export function carriesState(channel: string): boolean {
 const VOTED_ID = /^voted:(.+):\d+$/;
 
 /** The poll that a voted channel is about. */
-export function votedPoll(channel: string): string | null {
-  return VOTED_ID.exec(channel)?.[1] ?? null;
+export function votedPoll(channel: string): PollId | null {
+  return (VOTED_ID.exec(channel)?.[1] as PollId | undefined) ?? null;
 }

@@ -15,6 +15,7 @@ import type { Callers } from '../identity/callers.ts';
 import type { Origins } from '../identity/origins.ts';
 import type { Voters } from '../identity/voters.ts';
 import type { RateLimits } from '../rate-limits.ts';
+import { createCatchUp } from './catch-up.ts';
 import { createDispatch } from './dispatch.ts';
 import { drain } from './drain.ts';
 import { guardHandshake } from './handshake.ts';
@@ -85,6 +86,7 @@ export function openRealtime(deps: Deps): Realtime {
   });
   const subscriptions = createSubscriptions(io);
   const watchList = createWatchList({ live: livePolls, rooms, sight, subscriptions });
+  const catchUp = createCatchUp({ store, live: livePolls, rooms, sight, subscriptions, watchList });
   const presence = createPresence({ io, store, nodeId, onFault });
   const sockets = createSocketHandlers({ store, rooms, sight, voters, subscriptions, watchList, presence });
   const dispatch = createDispatch({
@@ -97,7 +99,7 @@ export function openRealtime(deps: Deps): Realtime {
   const parts = [
     presence,
     createRoomPushes({ io, liveRooms, livePolls, rooms, subscriptions, onFault }),
-    watchSlowWatchers({ io, subscriptions, resend: watchList.resend, onCut: deps.onSlowCut, onFault }),
+    watchSlowWatchers({ io, subscriptions, resume: catchUp, onCut: deps.onSlowCut, onFault }),
     followStandings({ ballots, live: livePolls, sight, subscriptions, onFault }),
   ];
   guardHandshake({ io, callers: deps.callers, onRefused: deps.onRefused, onFault });

@@ -10,8 +10,8 @@ const HOPELESS_MS = 10_000;
 interface Deps {
   io: Io;
   subscriptions: Subscriptions;
-  /** Sends a watcher everything that it watches anew. */
-  resend(watcher: Watcher): Promise<void>;
+  /** Puts a watcher back who was suspended for so long, and sends it what it may have missed. */
+  resume(watcher: Watcher, suspendedMs: number): Promise<void>;
   onCut(): void;
   onFault(fault: unknown): void;
 }
@@ -26,21 +26,21 @@ interface RawSocket {
  * Keeps the memory of a watcher who does not read bounded: too much unsent and it leaves its channels, drained and it
  * gets the newest state, hopeless and it is cut. Socket.IO itself would queue for it without limit.
  */
-export function watchSlowWatchers({ io, subscriptions, resend, onCut, onFault }: Deps): { close(): void } {
-  const suspended = new Map<Watcher, { sinceAt: number; resume: () => void }>();
+export function watchSlowWatchers({ io, subscriptions, resume, onCut, onFault }: Deps): { close(): void } {
+  const suspended = new Map<Watcher, number>();
 
   function sweep(): void {
     const at = performance.now();
     for (const watcher of io.of('/').sockets.values()) {
-      if (!suspended.has(watcher) && isBehind(watcher))
-        suspended.set(watcher, { sinceAt: at, resume: subscriptions.suspend(watcher) });
+      if (suspended.has(watcher) || !isBehind(watcher)) continue;
+      subscriptions.suspend(watcher);
+      suspended.set(watcher, at);
     }
-    for (const [watcher, { sinceAt, resume }] of suspended) {
+    for (const [watcher, sinceAt] of suspended) {
       if (!watcher.connected) suspended.delete(watcher);
       else if (hasDrained(watcher)) {
         suspended.delete(watcher);
-        resume();
-        resend(watcher).catch(onFault);
+        resume(watcher, at - sinceAt).catch(onFault);
       } else if (at - sinceAt > HOPELESS_MS) {
         suspended.delete(watcher);
         terminate(watcher.conn);

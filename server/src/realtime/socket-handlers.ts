@@ -33,15 +33,12 @@ export interface SocketHandlers {
 
 export function createSocketHandlers(deps: Deps): SocketHandlers {
   const { store, rooms, sight, voters, subscriptions, watchList, presence } = deps;
+  const attendance = createAttendance(deps);
 
-  function you({ data: { caller } }: Watcher, code: RoomCode | undefined): You {
-    const role = code === undefined ? 'voter' : roleIn(code, caller);
-    return { role, voterToken: voters.tokenOf(caller.voterId!) };
-  }
-
-  function leave(watcher: Watcher, code: RoomCode): void {
-    if (watchList.of(watcher).codes.delete(code)) presence.leave(code, personIn(code, watcher));
-  }
+  const you = ({ data: { caller } }: Watcher, code: RoomCode | undefined): You => ({
+    role: code === undefined ? 'voter' : roleIn(code, caller),
+    voterToken: voters.tokenOf(caller.voterId!),
+  });
 
   return {
     handlers: {
@@ -49,15 +46,13 @@ export function createSocketHandlers(deps: Deps): SocketHandlers {
         const { caller } = watcher.data;
         await sight.findRoom(code, caller);
         subscriptions.joinRoom(watcher, code);
-        const { codes } = watchList.of(watcher);
-        if (!codes.has(code)) presence.enter(code, personIn(code, watcher));
-        codes.add(code);
+        attendance.enter(watcher, code);
         // Subscribed first, read after: nothing falls in between.
         const room = await rooms.read(code);
         const views = await watchList.roomViews(watcher, room);
         const roomView = await sight.room(room, caller);
         return () => ({
-          polls: views.map((view) => view()),
+          polls: views.flatMap((view) => view() ?? []),
           room: roomView,
           present: presence.count(code),
           you: you(watcher, code),
@@ -68,7 +63,7 @@ export function createSocketHandlers(deps: Deps): SocketHandlers {
       async 'room:leave'({ code }, watcher) {
         const room = await rooms.find(code);
         subscriptions.leaveRoom(watcher, code, room?.pollIds ?? []);
-        leave(watcher, code);
+        attendance.leave(watcher, code);
         return () => ({});
       },
 
@@ -76,27 +71,45 @@ export function createSocketHandlers(deps: Deps): SocketHandlers {
         const visible = await watchList.visible(watcher, [...new Set(ids)]);
         for (const { poll } of visible) {
           subscriptions.watchPoll(watcher, poll);
-          watchList.of(watcher).polls.add(poll.id);
+          watchList.of(watcher).polls.set(poll.id, poll.code);
         }
         const views = await Promise.all(visible.map((snapshot) => watchList.view(watcher, snapshot)));
         return () => ({
-          polls: views.map((view) => view()),
+          polls: views.flatMap((view) => view() ?? []),
           you: you(watcher, visible[0]?.poll.code),
           serverNow: store.now(),
         });
       },
 
       async 'poll:unwatch'({ ids }, watcher) {
+        const { polls } = watchList.of(watcher);
         for (const id of ids) {
-          subscriptions.unwatchPoll(watcher, id);
-          watchList.of(watcher).polls.delete(id);
+          const code = polls.get(id);
+          if (code !== undefined) subscriptions.unwatchPoll(watcher, { id, code });
+          polls.delete(id);
         }
         return () => ({});
       },
     },
 
     onDisconnect(watcher) {
-      for (const code of [...watchList.of(watcher).codes]) leave(watcher, code);
+      for (const code of [...watchList.of(watcher).codes]) attendance.leave(watcher, code);
+    },
+  };
+}
+
+/** The rooms that sockets are in: each counts once, however often it joins. */
+function createAttendance({ watchList, presence }: Pick<Deps, 'watchList' | 'presence'>) {
+  return {
+    enter(watcher: Watcher, code: RoomCode): void {
+      const { codes } = watchList.of(watcher);
+      // Whoever hung up meanwhile has left already, and would be counted for good.
+      if (!watcher.connected || codes.has(code)) return;
+      codes.add(code);
+      presence.enter(code, personIn(code, watcher));
+    },
+    leave(watcher: Watcher, code: RoomCode): void {
+      if (watchList.of(watcher).codes.delete(code)) presence.leave(code, personIn(code, watcher));
     },
   };
 }

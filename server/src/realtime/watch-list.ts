@@ -12,10 +12,12 @@ import type { Watcher } from './types.ts';
 /** What one socket has asked to be told of. */
 interface Watched {
   codes: Set<RoomCode>;
-  polls: Set<PollId>;
+  /** Those watched one by one, with their rooms. */
+  polls: Map<PollId, RoomCode>;
 }
 
-type LateView = () => PollView;
+/** Null: meanwhile the poll has ceased to exist for the watcher. */
+type LateView = () => PollView | null;
 
 /** Snapshots for watchers, each taken after its subscription: never older than a push that went out before. */
 export interface WatchList {
@@ -26,8 +28,6 @@ export interface WatchList {
   view(watcher: Watcher, snapshot: PollSnapshot): Promise<LateView>;
   /** The open polls of a room and the staged one. */
   roomViews(watcher: Watcher, room: RoomRecord): Promise<LateView[]>;
-  /** Sends everything that the watcher watches anew. */
-  resend(watcher: Watcher): Promise<void>;
 }
 
 interface Deps {
@@ -41,7 +41,7 @@ export function createWatchList({ live, rooms, sight, subscriptions }: Deps): Wa
   const lists = new WeakMap<Watcher, Watched>();
 
   function of(watcher: Watcher): Watched {
-    const list = lists.get(watcher) ?? { codes: new Set(), polls: new Set() };
+    const list = lists.get(watcher) ?? { codes: new Set(), polls: new Map() };
     lists.set(watcher, list);
     return list;
   }
@@ -55,6 +55,7 @@ export function createWatchList({ live, rooms, sight, subscriptions }: Deps): Wa
     }
     return () => {
       const newest = live.peek(id) ?? snapshot;
+      if (!isVisible(newest.poll, roleIn(newest.poll.code, caller))) return null;
       return pollView(newest, newest.poll.round === round ? onlooker : { ...onlooker, ballot: null });
     };
   }
@@ -83,24 +84,5 @@ export function createWatchList({ live, rooms, sight, subscriptions }: Deps): Wa
         throw new PollcastError('POLL_NOT_FOUND');
       });
     },
-
-    async resend(watcher) {
-      const { codes, polls } = of(watcher);
-      for (const code of codes) {
-        const room = await rooms.read(code);
-        watcher.emit('room:changed', await sight.room(room, watcher.data.caller));
-        for (const view of await roomViews(watcher, room)) send(watcher, view());
-      }
-      for (const id of polls) {
-        const snapshot = await live.get(id);
-        if (snapshot !== null) send(watcher, (await view(watcher, snapshot))());
-      }
-    },
   };
-}
-
-function send(watcher: Watcher, { poll, tally, turnout }: PollView): void {
-  watcher.emit('poll:changed', poll);
-  if (tally !== undefined) watcher.emit('poll:tally', tally);
-  if (turnout !== undefined) watcher.emit('poll:turnout', turnout);
 }
