@@ -2,18 +2,21 @@ import { type ErrorCode, errors, HandshakeAuth, PROTOCOL_VERSION } from '@pollca
 import type { ExtendedError } from 'socket.io';
 import { errorBody, invalidInput, issuesOf, PollcastError, refusalOf } from '../domain/errors.ts';
 import type { Callers } from '../identity/callers.ts';
+import type { RoomKey } from '../identity/room-keys.ts';
 import { channels } from './channels.ts';
 import type { Io, Watcher } from './types.ts';
 
 interface Deps {
   io: Io;
-  callers: Callers;
+  callers: Pick<Callers, 'ofHandshake'>;
+  /** Does the key's room know it? */
+  knows(key: RoomKey): Promise<boolean>;
   onRefused(code: ErrorCode): void;
   onFault(fault: unknown): void;
 }
 
 /** Lets a socket in as somebody, or refuses it with an error body in `connect_error`'s `data`. */
-export function guardHandshake({ io, callers, onRefused, onFault }: Deps): void {
+export function guardHandshake({ io, callers, knows, onRefused, onFault }: Deps): void {
   // One TCP connection could otherwise open any number of sockets, each a voter.
   const seen = new WeakSet<object>();
 
@@ -23,6 +26,16 @@ export function guardHandshake({ io, callers, onRefused, onFault }: Deps): void 
       (thrown) => next(connectError(thrown)),
     );
   });
+
+  // A key that was replaced since it was looked at found no socket to cut: now there is one.
+  io.on('connection', (watcher) => {
+    cutDead(watcher).catch(onFault);
+  });
+
+  async function cutDead(watcher: Watcher): Promise<void> {
+    const { key } = watcher.data.caller;
+    if (key !== null && !(await knows(key))) watcher.disconnect(true);
+  }
 
   async function admit(socket: Watcher): Promise<void> {
     if (seen.has(socket.conn))

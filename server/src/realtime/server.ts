@@ -102,7 +102,7 @@ export function openRealtime(deps: Deps): Realtime {
     watchSlowWatchers({ io, subscriptions, resume: catchUp, onCut: deps.onSlowCut, onFault }),
     followStandings({ ballots, live: livePolls, sight, subscriptions, onFault }),
   ];
-  guardHandshake({ io, callers: deps.callers, onRefused: deps.onRefused, onFault });
+  guardHandshake({ io, callers: deps.callers, knows: rooms.knows, onRefused: deps.onRefused, onFault });
 
   io.engine.on('connection', (connection: Connection) => {
     const address = origins.addressOf(connection.request);
