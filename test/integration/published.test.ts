@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { API_PREFIX, type PushName, pushNames } from '@pollcast/shared';
+import { API_PREFIX, type PushName, pushNames, streamEvents } from '@pollcast/shared';
 import { COMMAND_NAMES, INPUTS, setStage } from '../support/command-walk.ts';
 import { type Hall, openHall } from '../support/hall.ts';
 import { openHttpDoor } from '../support/http-door.ts';
@@ -8,9 +8,11 @@ import { choose } from '../support/poll-samples.ts';
 import { type Published, readPublished } from '../support/published.ts';
 import { openRawClient, type RawClient } from '../support/raw-client.ts';
 import { describeOnAllStores } from '../support/stores.ts';
+import { openStream } from '../support/stream-client.ts';
 import type { TestApp } from '../support/test-app.ts';
 
 const keep = closesAfterEach();
+const EVENTS = `${API_PREFIX}/polls/{id}/events`;
 const CALLERS = ['voter', 'moderator', 'viewer', 'stage'] as const;
 
 describeOnAllStores('What the documents say', (open) => {
@@ -109,15 +111,27 @@ describeOnAllStores('What the documents say', (open) => {
     expect(new Set(seen)).toEqual(new Set(pushNames));
   });
 
+  test('[W1] is what a stream of events looks like', async () => {
+    const { moderator, poll } = await openHall(app.url);
+    keep(moderator);
+    const { summary, responses } = published.openApi.paths[EVENTS]!.get!;
+    expect(summary).toContain('server-sent events');
+    const stream = keep(await openStream(app.url, poll.id));
+    const [type] = stream.headers['content-type']!.split(';');
+    expect(responses[200]).toHaveProperty(['content', type!]);
+    await moderator.ask('ballot:cast', { id: poll.id, answer: choose('o2') });
+    await stream.next('tally', ({ voters }) => voters === 1);
+    for (const { event, data } of stream.log) published.checkPush(streamEvents[event], data);
+  });
+
   test('[W1] is what results, health and the documents themselves look like', async () => {
     const { code, moderator, moderatorKey, poll } = await openHall(app.url);
     keep(moderator);
     await moderator.ask('ballot:cast', { id: poll.id, answer: choose('o2') });
     const door = openHttpDoor(app.url);
-    const streams = `${API_PREFIX}/polls/{id}/events`;
     const paths = Object.keys(published.openApi.paths).filter((path) => {
       const { get } = published.openApi.paths[path]!;
-      return get !== undefined && path !== streams;
+      return get !== undefined && path !== EVENTS;
     });
     expect(paths).toEqual(expect.arrayContaining([`${API_PREFIX}/rooms/{code}/results.csv`, '/metrics']));
     for (const path of paths) {
