@@ -177,12 +177,12 @@ test('[R6] what is watched is read again though nothing told of it, closed or no
 });
 
 test('[R6] a poll that cannot be read keeps no other from being current', async () => {
-  const here = await openNode('here');
-  const there = await openNode('there');
-  hall = await openHall(here.url);
+  const node = await openNode('n1');
+  hall = await openHall(node.url);
   const { code, moderator, poll } = hall;
   const { id: broken } = await moderator.ask('poll:create', { code, kind: 'rating', question: 'Well?' });
-  const watcher = await watcherOf(there);
+  await moderator.ask('poll:open', { id: broken });
+  const watcher = await watcherOf(node);
   await admin.set(`pollcast:{${broken}}:poll`, 'not a hash');
   await admin.hset(`pollcast:{${poll.id}}:poll`, 'tallyVersion', Date.now() + 1_000_000);
   await watcher.next('poll:tally', ({ version }) => version > Date.now() + 500_000);
