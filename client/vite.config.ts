@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type Connect, defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
-const SERVER = `http://localhost:${process.env['PORT'] ?? 3000}`;
+const SERVER = `http://localhost:${process.env.PORT ?? 3000}`;
 const PAGES = ['index', 'audience', 'moderate', 'present', 'poll', 'docs'];
 const LATIN_FONT = /inter-latin-wght-normal-.*\.woff2$/;
 

@@ -121,7 +121,7 @@ export function readConfig(
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
   const parsed = configSchema.safeParse(given);
   const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
-  if (given['REDIS_URL'] !== undefined && given['SECRET'] === undefined) {
+  if (given.REDIS_URL !== undefined && given.SECRET === undefined) {
     faults.push('SECRET: is needed with REDIS_URL, the same on every node');
   }
   return parsed.success && faults.length === 0 ? { config: parsed.data } : { faults };

@@ -9,7 +9,7 @@ import { openTestApp, type TestApp } from '../support/test-app.ts';
 const PLAIN: BrowserContextOptions = { javaScriptEnabled: false };
 
 // Chromium tells of the refusals that two of the tests are about.
-const { visit } = useBrowser({ mayComplain: /status of 40[34]/ });
+const { visit } = useBrowser({ mayComplain: /status of 40[349]/ });
 let app: TestApp;
 let hall: Hall;
 beforeEach(async () => {
