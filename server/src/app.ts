@@ -191,7 +191,7 @@ interface HttpParts extends WholeParts {
 /** Everything that is asked for by an address. */
 function createHttp({ domain, doors, streams, isDraining, ...parts }: HttpParts): Server {
   const { store, config, log, metrics, reports, pagesDir } = parts;
-  const documents = createDocuments(config.PUBLIC_URL);
+  const documents = createDocuments(config.PUBLIC_URL, config.PORT);
   const both = { ...domain, ...doors, ...reports };
   return createHttpServer({
     ...reports,

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type CommandName, commands, type ErrorCode, type Reply } from '@pollcast/shared';
 import { COMMAND_NAMES, INPUTS, setStage } from '../support/command-walk.ts';
 import { type Door, httpDoor, socketDoor } from '../support/doors.ts';
 import { draftHall, type Hall } from '../support/hall.ts';
-import { openTestApp, type TestApp } from '../support/test-app.ts';
+import { describeOnAllStores } from '../support/stores.ts';
+import type { TestApp } from '../support/test-app.ts';
 
 type Caller = 'moderator' | 'viewer' | 'stage' | 'voter' | 'foreign moderator' | 'nobody';
 const CALLERS: Caller[] = ['moderator', 'viewer', 'stage', 'voter', 'foreign moderator', 'nobody'];
@@ -26,13 +27,13 @@ function expected(command: CommandName, caller: Caller, door: Door['name']): 'ok
   }
 }
 
-describe('Each command of the table', () => {
+describeOnAllStores('Each command of the table', (open) => {
   let app: TestApp;
   let foreignKey: string;
   let voterToken: string;
 
   beforeAll(async () => {
-    app = await openTestApp({ LIMITS: 'off' });
+    app = await open({ LIMITS: 'off' });
     const foreign = await draftHall(app.url);
     foreignKey = foreign.moderatorKey;
     voterToken = (await foreign.moderator.ask('voter:create', {})).voterToken;

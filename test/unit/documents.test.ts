@@ -8,7 +8,7 @@ import { type AsyncApi, createAsyncApi } from '../../server/src/http/documents/a
 import { createOpenApi } from '../../server/src/http/documents/openapi.ts';
 import type { JsonSchema } from '../../server/src/http/documents/schemas.ts';
 
-const [openApi, asyncApi] = [createOpenApi(), createAsyncApi()];
+const [openApi, asyncApi] = [createOpenApi(), createAsyncApi('http://localhost:3000')];
 const documents = { 'openapi.json': openApi, 'asyncapi.json': asyncApi };
 const messages: AsyncApi['channels']['socket']['messages'] = asyncApi.channels.socket.messages;
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { backUp, restore as restoreStore } from '../store/embedded/backup.ts';
 import { AdminError, type Command } from './command.ts';
@@ -8,9 +10,10 @@ export const backup: Command = {
   takes: [1, 1],
   async run([file], { config }) {
     requireEmbedded(config);
-    await backUp(config.DATA_DIR, file!);
-    const text = `${config.DATA_DIR} is in ${file}. It may hold the server's secret: keep it like a key.`;
-    return { text, data: { file, dir: config.DATA_DIR } };
+    const path = resolve(file!);
+    await backUp(config.DATA_DIR, path);
+    const text = `${config.DATA_DIR} is in ${path}. It may hold the server's secret: keep it like a key.`;
+    return { text, data: { file: path, dir: config.DATA_DIR } };
   },
 };
 
@@ -20,6 +23,7 @@ export const restore: Command = {
   takes: [1, 1],
   async run([file], { config }) {
     requireEmbedded(config);
+    if (!existsSync(file!)) throw new AdminError(`There is no file ${resolve(file!)}.`);
     const { hasSecret } = await restoreStore(file!, config.DATA_DIR);
     const secret = hasSecret ? '' : ' It was made with SECRET set: start the server with the same.';
     const data = { file, dir: config.DATA_DIR, hasSecret };

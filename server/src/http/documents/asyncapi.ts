@@ -42,7 +42,7 @@ const commandNames = Object.keys(commands) as CommandName[];
 const pushNames = Object.keys(pushes) as PushName[];
 
 /** The socket door as an AsyncAPI 3.0 document, made from the contract's tables. */
-export function createAsyncApi(publicUrl = 'http://localhost:3000') {
+export function createAsyncApi(publicUrl: string) {
   const { host, protocol } = new URL(publicUrl);
   return {
     asyncapi: '3.0.0',

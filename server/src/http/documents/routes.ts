@@ -8,7 +8,7 @@ export interface Documents {
   asyncApi(): AsyncApi;
 }
 
-export function createDocuments(publicUrl: string | undefined): Documents {
+export function createDocuments(publicUrl: string | undefined, port: number): Documents {
   let openApi: OpenApi | undefined;
   let asyncApi: AsyncApi | undefined;
   return {
@@ -17,7 +17,7 @@ export function createDocuments(publicUrl: string | undefined): Documents {
       return openApi;
     },
     asyncApi() {
-      asyncApi ??= createAsyncApi(publicUrl);
+      asyncApi ??= createAsyncApi(publicUrl ?? `http://localhost:${port}`);
       return asyncApi;
     },
   };
