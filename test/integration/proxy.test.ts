@@ -205,7 +205,7 @@ describe('with a crowd over both nodes', () => {
     await until(() => plain.every(({ tally }) => tally?.final === true), PATIENCE_MS);
     const losses = plain.flatMap((voter) => voter.losses);
     expect(plain.filter((voter) => voter.losses.length === 0)).toEqual([]);
-    // All were sent on, but for whoever was too busy to answer in time.
+    // Once, of 2,000 on an overloaded machine, one was cut with 1006 and not told; no vote was lost. Why is not proven.
     const told = losses.filter((closeCode) => closeCode === SERVICE_RESTART);
     expect(told.length).toBeGreaterThan(losses.length * 0.99);
   });
