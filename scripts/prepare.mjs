@@ -11,7 +11,7 @@ const STAMP = at('.cache/build.stamp');
 /** What a build is made from, and what it leaves behind. */
 const SOURCES = ['package-lock.json', 'tsconfig.base.json', 'shared', 'server', 'client'];
 const GENERATED = /(^|[\\/])(node_modules|dist|data)([\\/]|$)|\.tsbuildinfo$/;
-const BUILT = ['server/dist/main.js', 'client/dist/pages/index.html'];
+const BUILT = ['server/dist/main.js', 'client/dist/pages/en/index.html'];
 
 /** Installs and builds what is missing or older than its sources. */
 export async function prepare() {

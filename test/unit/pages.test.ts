@@ -1,16 +1,18 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Poll } from '@pollcast/shared/pure';
 import { isSettled, sendsAtOnce } from '../../client/src/pages/audience/ballot-course.ts';
 import { hintOf, whyNoResult } from '../../client/src/pages/audience/hints.ts';
 import { nextStep } from '../../client/src/pages/moderate/next-step.ts';
 import { changeOf, draftOf, formOf } from '../../client/src/pages/moderate/poll-form.ts';
 import { clockText } from '../../client/src/pages/parts/clock-text.ts';
-import { figure, words } from '../../client/src/pages/words/words.ts';
+import { figure, speak, words } from '../../client/src/pages/words/words.ts';
 import { choose, samplePoll } from '../support/poll-samples.ts';
 
 type Settings = Extract<Poll, { kind: 'choice' }>['settings'];
 const withSettings = (changes: Partial<Settings>) =>
   samplePoll({ settings: { ...samplePoll().settings, ...changes } });
+
+beforeAll(() => speak('en'));
 
 describe('words', () => {
   test('numbers choose their plural and are written the language’s way', () => {

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { type OptionId, type PollView, resultOf } from '@pollcast/shared/pure';
+import { loadSpeech } from '@pollcast/shared/words';
 import { pollPage } from '../../server/src/http/pages/poll-page.ts';
 import { samplePoll, sampleTally } from '../support/poll-samples.ts';
 
 const origin = 'https://poll.example';
-const page = (view: PollView, refusal?: string) =>
-  pollPage({ view, origin, ...(refusal !== undefined && { refusal }) });
+const speech = await loadSpeech('en');
+const page = (view: PollView, refusal?: string) => pollPage({ view, origin, speech, refusal });
 
 interface Seed {
   question: string;

@@ -6,4 +6,4 @@ import { Audience } from './audience.tsx';
 import './audience.css';
 
 const code = codeInAddress();
-showPage(code === null ? <NoRoom code={null} /> : <Audience live={openLiveRoom({ code })} />);
+await showPage(code === null ? <NoRoom code={null} /> : <Audience live={openLiveRoom({ code })} />);

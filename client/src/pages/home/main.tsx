@@ -33,4 +33,4 @@ function Home() {
   );
 }
 
-showPage(<Home />);
+await showPage(<Home />);

@@ -11,15 +11,12 @@ const code = codeInAddress();
 // Another key in the fragment of the same page is another moderator: start over.
 addEventListener('hashchange', () => location.reload());
 
-if (code === null) showPage(<NoRoom code={null} />);
-else show(code, keyInAddress() ?? knownRoom(code)?.moderatorKey ?? null);
+if (code === null) await showPage(<NoRoom code={null} />);
+else await show(code, keyInAddress() ?? knownRoom(code)?.moderatorKey ?? null);
 
-function show(code: string, key: string | null): void {
-  if (key === null) {
-    showPage(<NoKey code={code} isWrong={false} />);
-    return;
-  }
+async function show(code: string, key: string | null): Promise<void> {
+  if (key === null) return showPage(<NoKey code={code} isWrong={false} />);
   const desk = openDesk(code, key);
   const remember = (title: string) => rememberRoom({ code, title, moderatorKey: key });
-  showPage(<Moderate desk={desk} moderatorKey={key} onJoined={remember} />);
+  await showPage(<Moderate desk={desk} moderatorKey={key} onJoined={remember} />);
 }

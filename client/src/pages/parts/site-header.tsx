@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { words } from '../words/words.ts';
+import { LanguageChoice } from './language-choice.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 import './site-header.css';
 
-/** The top line of a page: where one is, and the theme. */
+/** The top line of a page: where one is, language and theme. */
 export function SiteHeader({ children }: { children?: ComponentChildren }) {
   return (
     <header class="site-header">
@@ -14,7 +15,10 @@ export function SiteHeader({ children }: { children?: ComponentChildren }) {
         {children === undefined && <span>{words('app.name')}</span>}
       </a>
       {children}
-      <ThemeToggle />
+      <div class="preferences">
+        <LanguageChoice />
+        <ThemeToggle />
+      </div>
     </header>
   );
 }

@@ -7,7 +7,7 @@ import { Present } from './present.tsx';
 import './present.css';
 
 const code = codeInAddress();
-showPage(
+await showPage(
   code === null ? (
     <NoRoom code={null} />
   ) : (

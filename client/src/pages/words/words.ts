@@ -1,56 +1,36 @@
 import { type ErrorBody, errors } from '@pollcast/shared/pure';
-import { en } from './en.ts';
+import { type Given, type Language, loadSpeech, type Speech, type WordKey } from '@pollcast/shared/words';
+import { signal } from '@preact/signals';
 
-type Catalogue = typeof en;
-export type WordKey = keyof Catalogue;
+const speech = signal<Speech | null>(null);
 
-type Text<Entry> = Entry extends { other: infer Other } ? Other : Entry;
-type Blanks<T> = T extends `${string}{${infer Blank}}${infer Rest}` ? Blank | Blanks<Rest> : never;
-type BlanksOf<K extends WordKey> = Blanks<Text<Catalogue[K]>>;
-type Filling<K extends WordKey> = Record<BlanksOf<K>, string | number>;
-type Given<K extends WordKey> = [BlanksOf<K>] extends [never] ? [] : [Filling<K>];
+/** Loads a language and speaks it from then on: whatever is on the page is said anew. */
+export async function speak(language: Language): Promise<void> {
+  speech.value = await loadSpeech(language);
+}
 
-const LANGUAGE = 'en';
-const numbers = new Intl.NumberFormat(LANGUAGE);
-const percents = new Intl.NumberFormat(LANGUAGE, { style: 'percent' });
-const tenths = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const moments = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
-const plurals = new Intl.PluralRules(LANGUAGE);
+function spoken(): Speech {
+  if (speech.value === null) throw new Error('No language is spoken yet.');
+  return speech.value;
+}
+
+export const language = (): Language => spoken().language;
 
 /** The words for a key, their blanks filled in. Numbers are written the language's way and choose its plural. */
-export function words<K extends WordKey>(key: K, ...[filling]: Given<K>): string {
-  const values = (filling ?? {}) as Record<string, string | number>;
-  return textOf(key, values).replace(/\{(\w+)\}/g, (blank, name: string) => write(values[name] ?? blank));
-}
-
-function textOf(key: WordKey, values: Record<string, string | number>): string {
-  const entry = en[key];
-  if (typeof entry === 'string') return entry;
-  return plurals.select(Number(values.count)) === 'one' ? entry.one : entry.other;
-}
-
-function write(value: string | number): string {
-  return typeof value === 'number' ? numbers.format(value) : value;
+export function words<K extends WordKey>(key: K, ...filling: Given<K>): string {
+  return spoken().words(key, ...filling);
 }
 
 /** A count with its share, `33 (31%)`. */
-export function figure(count: number, percent: number): string {
-  return words('result.figure', { count, percent: percentText(percent) });
-}
+export const figure = (count: number, percent: number): string => spoken().figure(count, percent);
 
 /** Whole percents, `31%`. */
-export function percentText(percent: number): string {
-  return percents.format(percent / 100);
-}
+export const percentText = (percent: number): string => spoken().percentText(percent);
 
 /** A mean to one decimal place. */
-export function meanText(mean: number): string {
-  return tenths.format(mean);
-}
+export const meanText = (mean: number): string => spoken().meanText(mean);
 
-export function momentText(at: number): string {
-  return moments.format(at);
-}
+export const momentText = (at: number): string => spoken().momentText(at);
 
 /** What went wrong and what to do, for anything that an action can throw. */
 export function reasonOf(problem: unknown): string {

@@ -1,14 +1,15 @@
 import { binsOfAnswer, type Poll, type PollView, type Result, resultOf } from '@pollcast/shared';
+import { type Speech, taskText, whyNoResult } from '@pollcast/shared/words';
 import { type Html, html } from './html.ts';
-import { task, text, whyNoResult } from './poll-page-words.ts';
 import type { Page } from './shell.ts';
 
 interface PollPageInput {
   view: PollView;
   /** The server's own origin, for links that leave the page. */
   origin: string;
+  speech: Speech;
   /** Why the answer just sent was not counted. */
-  refusal?: string;
+  refusal?: string | undefined;
 }
 
 /** A row of the page: an option or a step, its result where it may be seen, and what a form sends for it. */
@@ -24,46 +25,56 @@ const OPTION_COLOURS = 10;
 const NOBODY = { voters: 0, bins: {} };
 
 /** One poll as a page that is whole without a script: question, form, result. */
-export function pollPage({ view, origin, refusal }: PollPageInput): Page {
+export function pollPage({ view, origin, speech, refusal }: PollPageInput): Page {
   const { poll } = view;
+  const { words } = speech;
   return {
-    title: text.title(poll.question),
-    head: headOf(poll, origin).markup,
+    title: words('page.title', { question: poll.question }),
+    head: headOf(poll, { origin, speech }).markup,
     main: html`
       <p class="room-line">
-        <a href="${origin}/r/${poll.code}">${text.toRoom}</a>
-        <span class="soft figures">${text.code(poll.code)}</span>
+        <a href="${origin}/r/${poll.code}">${words('page.toRoom')}</a>
+        <span class="soft figures">${words('page.room', { code: `${poll.code.slice(0, 3)}\u00a0${poll.code.slice(3)}` })}</span>
       </p>
       <h1 id="question">${poll.question}</h1>
-      <p class="state">${stateOf(poll)}</p>
-      ${noticeOf(view, refusal)}
-      ${poll.status === 'open' && !isSettled(view) ? formOf(view) : listOf(view)}
-      ${standingOf(view)}
+      <p class="state">${stateOf(poll, speech)}</p>
+      ${noticeOf(view, { speech, refusal })}
+      ${poll.status === 'open' && !isSettled(view) ? formOf(view, speech) : listOf(view, speech)}
+      ${standingOf(view, speech)}
     `.markup,
   };
 }
 
 /** What a link to the page shows elsewhere. Never counts: who reads it there may not be allowed to see them. */
-function headOf({ id, question }: Poll, origin: string): Html {
+function headOf(
+  { id, question }: Poll,
+  { origin, speech: { words } }: Pick<PollPageInput, 'origin' | 'speech'>,
+): Html {
+  const lead = words('page.lead');
   return html`
-    <meta name="description" content="${text.lead}" />
+    <meta name="description" content="${lead}" />
     <meta property="og:type" content="website" />
     <meta property="og:site_name" content="Pollcast" />
     <meta property="og:title" content="${question}" />
-    <meta property="og:description" content="${text.lead}" />
+    <meta property="og:description" content="${lead}" />
     <meta property="og:url" content="${origin}/p/${id}" />
     <link rel="canonical" href="${origin}/p/${id}" />
   `;
 }
 
-function stateOf(poll: Poll): Html {
-  if (poll.status !== 'open') return html`${text[poll.status]}`;
-  return html`${text.open} ${task(poll)}${!poll.settings.changeable && ` ${text.final}`}`;
+function stateOf(poll: Poll, { words }: Speech): Html {
+  const state = words(`page.${poll.status}`);
+  if (poll.status !== 'open') return html`${state}`;
+  return html`${state} ${taskText(poll, words)}${!poll.settings.changeable && ` ${words('vote.final')}`}`;
 }
 
-function noticeOf({ ballot }: PollView, refusal: string | undefined): Html | false {
-  if (refusal !== undefined) return html`<p class="notice bad" role="alert">${text.refused(refusal)}</p>`;
-  return ballot !== undefined && html`<p class="notice good" role="status">${text.counted}</p>`;
+function noticeOf(
+  { ballot }: PollView,
+  { speech: { words }, refusal }: { speech: Speech; refusal: string | undefined },
+): Html | false {
+  if (refusal !== undefined)
+    return html`<p class="notice bad" role="alert">${words('vote.refused', { reason: refusal })}</p>`;
+  return ballot !== undefined && html`<p class="notice good" role="status">${words('page.counted')}</p>`;
 }
 
 /** The answer is in and the poll does not let it be changed. */
@@ -83,24 +94,24 @@ function rowsOf({ poll, result, ballot }: PollView): Row[] {
   }));
 }
 
-function formOf(view: PollView): Html {
+function formOf(view: PollView, speech: Speech): Html {
   const { poll, ballot } = view;
   return html`
     <form method="post" action="/p/${poll.id}">
       <input type="hidden" name="round" value="${poll.round}" />
-      <fieldset class="rows" aria-labelledby="question">${rowsOf(view).map((row) => choiceOf(poll, row))}</fieldset>
-      <button class="button">${ballot === undefined ? text.send : text.change}</button>
+      <fieldset class="rows" aria-labelledby="question">${rowsOf(view).map((row) => choiceOf(poll, row, speech))}</fieldset>
+      <button class="button">${speech.words(ballot === undefined ? 'vote.send' : 'page.change')}</button>
     </form>
   `;
 }
 
-function choiceOf(poll: Poll, row: Row): Html {
+function choiceOf(poll: Poll, row: Row, speech: Speech): Html {
   const { type, name, value } = inputOf(poll, row);
   return html`
     <label class="row option-${row.colour}">
       <input type="${type}" name="${name}" value="${value}" ${row.isMine && html`checked`} ${type === 'radio' && html`required`} />
       <span class="label">${row.label}</span>
-      ${resultParts(row)}
+      ${resultParts(row, speech)}
     </label>
   `;
 }
@@ -117,28 +128,30 @@ function inputOf(poll: Poll, { id, label }: Row): { type: string; name: string; 
   }
 }
 
-function listOf(view: PollView): Html {
+function listOf(view: PollView, speech: Speech): Html {
   const rows = rowsOf(view).map(
     (row) => html`
-      <li class="row option-${row.colour}${row.isMine && ' chosen'}"><span class="label">${row.label}</span>${resultParts(row)}</li>
+      <li class="row option-${row.colour}${row.isMine && ' chosen'}"><span class="label">${row.label}</span>${resultParts(row, speech)}</li>
     `,
   );
   return html`<ol class="rows">${rows}</ol>`;
 }
 
-function resultParts({ result, isMine }: Row): Html {
+function resultParts({ result, isMine }: Row, { words, figure }: Speech): Html {
   return html`
     ${result && html`<svg class="bar" aria-hidden="true"><rect width="${result.percent}%" height="100%" rx="4" /></svg>`}
-    ${result && html`<strong>${text.figure(result.count, result.percent)}</strong>`}
-    ${isMine && html`<span class="mine">${text.mine}</span>`}
+    ${result && html`<strong>${figure(result.count, result.percent)}</strong>`}
+    ${isMine && html`<span class="mine">${words('vote.mine')}</span>`}
   `;
 }
 
-function standingOf({ poll, result, turnout }: PollView): Html {
+function standingOf({ poll, result, turnout, ballot }: PollView, { words, meanText }: Speech): Html {
   if (result !== undefined) {
-    const mean = typeof result.mean === 'number' && ` · ${text.mean(result.mean)}`;
-    return html`<p class="standing">${text.votes(result.base)}${mean}</p>`;
+    const mean =
+      typeof result.mean === 'number' && ` · ${words('result.mean', { mean: meanText(result.mean) })}`;
+    return html`<p class="standing">${words('result.votes', { count: result.base })}${mean}</p>`;
   }
-  const voted = turnout !== undefined && `${text.turnout(turnout.voters)}. `;
-  return html`<p class="standing">${voted}${poll.status === 'draft' ? null : whyNoResult(poll)}</p>`;
+  const voted = turnout !== undefined && `${words('result.voted', { count: turnout.voters })}. `;
+  const why = poll.status === 'draft' ? null : whyNoResult(poll, ballot !== undefined, words);
+  return html`<p class="standing">${voted}${why}</p>`;
 }

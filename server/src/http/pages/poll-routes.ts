@@ -1,4 +1,4 @@
-import { type CheckedInput, errors, PollId } from '@pollcast/shared';
+import { type CheckedInput, type ErrorCode, errors, PollId } from '@pollcast/shared';
 import express, { type Request, type Response, Router } from 'express';
 import type { Caller } from '../../domain/caller.ts';
 import { PollcastError, refusalOf } from '../../domain/errors.ts';
@@ -10,6 +10,7 @@ import type { RateLimits } from '../../rate-limits.ts';
 import { answerOfForm, type Form } from '../form.ts';
 import { pollPage } from './poll-page.ts';
 import type { Shell } from './shell.ts';
+import { speechFor } from './speech-for.ts';
 
 export interface PollRoutesDeps {
   perform: Perform;
@@ -61,10 +62,12 @@ export function createPollRoutes({
     });
   }
 
-  async function render(request: Request, caller: Caller, refusal?: string): Promise<string> {
+  async function render(request: Request, caller: Caller, refused?: ErrorCode): Promise<string> {
     const view = await get(pollIdOf(request), caller);
     const origin = publicUrl ?? `${request.protocol}://${request.headers.host}`;
-    return shell.render(pollPage({ view, origin, ...(refusal !== undefined && { refusal }) }));
+    const speech = await speechFor(request);
+    const refusal = refused && speech.words(`error.${refused}`);
+    return shell.render(pollPage({ view, origin, speech, refusal }), speech.language);
   }
 
   router.use((_request, response, next) => {
@@ -88,8 +91,8 @@ export function createPollRoutes({
         // See other: a reload of the page does not vote again.
         response.redirect(303, `/p/${id}`);
       } catch (thrown) {
-        const { code, message } = refusalOf(thrown);
-        response.status(errors[code].status).send(await render(request, caller, message));
+        const { code } = refusalOf(thrown);
+        response.status(errors[code].status).send(await render(request, caller, code));
       }
     },
   );

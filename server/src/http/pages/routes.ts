@@ -1,12 +1,25 @@
 import { join } from 'node:path';
 import { type ErrorCode, errors, readCode } from '@pollcast/shared';
-import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
+import { DEFAULT_LANGUAGE } from '@pollcast/shared/words';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express';
 import type { Documents } from '../documents/routes.ts';
 import { refusalOfHttp } from '../problem.ts';
 import { apiPage } from './docs/api-page.ts';
 import { messagePage } from './message-page.ts';
 import { createPollRoutes, type PollRoutesDeps } from './poll-routes.ts';
 import { createShell, type Page } from './shell.ts';
+import { speechFor } from './speech-for.ts';
+
+interface Said {
+  status: number;
+  key: 'page.nothing' | `error.${ErrorCode}`;
+}
 
 interface Deps extends PollRoutesDeps {
   pagesDir: string;
@@ -20,42 +33,47 @@ const SHELLS = { '/r/:code/moderate': 'moderate.html', '/r/:code/present': 'pres
 export function createPages(deps: Deps): Router {
   const { pagesDir, documents, onRefused, shell, voterOf } = deps;
   const router = Router();
-  const sendShell = (response: Response, name: string) =>
-    response.set('Cache-Control', 'no-store').sendFile(join(pagesDir, name));
+  async function sendShell(request: Request, response: Response, name: string): Promise<void> {
+    const { language } = await speechFor(request);
+    response.set('Cache-Control', 'no-store').sendFile(join(pagesDir, language, name));
+  }
 
   router.use(
     '/assets',
     express.static(join(pagesDir, 'assets'), { immutable: true, maxAge: '1y', index: false }),
   );
   router.get('/favicon.svg', (_request, response) => response.sendFile(join(pagesDir, 'favicon.svg')));
-  router.get('/', (_request, response) => sendShell(response, 'index.html'));
+  router.get('/', (request, response) => sendShell(request, response, 'index.html'));
   router.get('/r/:code', canonicalCode, async (request, response) => {
     await voterOf(request, response);
-    sendShell(response, 'audience.html');
+    await sendShell(request, response, 'audience.html');
   });
   for (const [path, name] of Object.entries(SHELLS)) {
-    router.get(path, canonicalCode, (_request, response) => sendShell(response, name));
+    router.get(path, canonicalCode, (request, response) => sendShell(request, response, name));
   }
   router.use('/p', createPollRoutes(deps));
   const docsShell = createShell(pagesDir, 'docs.html');
   let docs: Page | undefined;
   router.get('/docs/api', async (_request, response) => {
     docs ??= apiPage(documents);
-    response.type('html').send(await docsShell.render(docs));
+    response.type('html').send(await docsShell.render(docs, DEFAULT_LANGUAGE));
   });
 
-  async function sendMessage(response: Response, status: number, message: string): Promise<void> {
+  async function sendMessage(request: Request, response: Response, said: Said): Promise<void> {
+    const { language, words } = await speechFor(request);
+    const page = messagePage(words(said.key));
     response
-      .status(status)
+      .status(said.status)
       .type('html')
-      .send(await shell.render(messagePage(message)));
+      .send(await shell.render(page, language));
   }
-  router.use((_request, response) => sendMessage(response, 404, 'There is nothing at this address.'));
-  const onError: ErrorRequestHandler = (thrown, _request, response, next) => {
-    const { code, message } = refusalOfHttp(thrown);
-    if (errors[code].log === 'error') return next(thrown);
+  router.use((request, response) => sendMessage(request, response, { status: 404, key: 'page.nothing' }));
+  const onError: ErrorRequestHandler = (thrown, request, response, next) => {
+    const { code } = refusalOfHttp(thrown);
+    const { status, log } = errors[code];
+    if (log === 'error') return next(thrown);
     onRefused(code);
-    return sendMessage(response, errors[code].status, message);
+    return sendMessage(request, response, { status, key: `error.${code}` });
   };
   router.use(onError);
   return router;

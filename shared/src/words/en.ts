@@ -2,6 +2,11 @@
 export const en = {
   'app.name': 'Pollcast',
   'app.home': 'Pollcast, to the start page',
+  'app.description': 'Live polls: the audience votes, every screen sees it at once.',
+  'app.noScript':
+    'This page needs JavaScript. Every poll also has a plain page without it, under /p/ and the poll’s id.',
+
+  'language.choose': 'Language',
 
   'theme.auto': 'Theme: as the device',
   'theme.light': 'Theme: light',
@@ -65,7 +70,10 @@ export const en = {
 
   'result.votes': { one: '{count} vote', other: '{count} votes' },
   'result.voted': { one: '{count} has voted', other: '{count} have voted' },
-  'result.votedOf': '{count} of {present} have voted',
+  'result.votedOf': {
+    one: '{count} of {present} has voted',
+    other: '{count} of {present} have voted',
+  },
   'result.count': '{count}',
   'result.mean': 'Average {mean}',
   'result.figure': '{count} ({percent})',
@@ -84,6 +92,17 @@ export const en = {
   'audience.noRoom': 'There is no room {code}',
   'audience.noRoomLead': 'Check the code on the screen, and type it here.',
   'audience.noCode': 'This is not a join code',
+
+  'page.title': '{question} · Pollcast',
+  'page.lead': 'A live poll. Vote and see the result as it comes in.',
+  'page.open': 'Voting is open.',
+  'page.closed': 'Voting is closed.',
+  'page.draft': 'Voting has not started yet.',
+  'page.change': 'Change answer',
+  'page.counted': 'Your answer is counted.',
+  'page.toRoom': 'Follow it live',
+  'page.room': 'Room {code}',
+  'page.nothing': 'There is nothing at this address.',
 
   'stage.waiting': 'The first question comes soon',
   'stage.scan': 'Scan, or join at {host}',

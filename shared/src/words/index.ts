@@ -1,0 +1,11 @@
+export type { Catalogue, Given, WordKey } from './catalogue.ts';
+export {
+  DEFAULT_LANGUAGE,
+  isLanguage,
+  LANGUAGE_COOKIE,
+  type Language,
+  languageNames,
+  languages,
+} from './languages.ts';
+export { taskText, whyNoResult } from './poll-words.ts';
+export { loadSpeech, type Speech } from './speech.ts';
