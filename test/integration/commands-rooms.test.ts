@@ -48,6 +48,19 @@ describe('An edit of a poll', () => {
     expect(rated).toMatchObject({ kind: 'rating', options: [], settings: { steps: 7, changeable: false } });
   });
 
+  test('[C7] that names a version is refused once the poll has another one, and made when it names that', async () => {
+    const app = await openApp();
+    const { moderator, poll } = await hallOf(app);
+    const { id } = poll;
+    const first = await moderator.ask('poll:update', { id, question: 'First?', version: poll.version });
+    const second = { id, question: 'Second?', version: poll.version };
+    expect(await code(moderator.call('poll:update', second))).toBe('CONFLICT');
+    expect((await moderator.ask('poll:get', { id })).poll.question).toBe('First?');
+    const again = await moderator.ask('poll:update', { ...second, version: first.version });
+    expect(again.question).toBe('Second?');
+    expect(await code(moderator.call('poll:update', { ...second, version: first.version }))).toBe('CONFLICT');
+  });
+
   test('[S1] of an open or closed one changes question, labels, results and turnout, else NOT_DRAFT', async () => {
     const app = await openApp();
     const {

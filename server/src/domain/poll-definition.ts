@@ -30,7 +30,7 @@ export function newPoll(draft: PollDraft, { id, code }: { id: PollId; code: Room
   return { ...checked(definition), id, code };
 }
 
-type Edit = Omit<CheckedInput<'poll:update'>, 'id'>;
+type Edit = Omit<CheckedInput<'poll:update'>, 'id' | 'version'>;
 
 /** A poll after an edit. NOT_DRAFT where voters have already been asked something else. */
 export function edited(poll: PollRecord, edit: Edit): PollRecord {

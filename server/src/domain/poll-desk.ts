@@ -70,10 +70,10 @@ export function createPollDesk({ store, live, rooms, secret }: Deps): PollDesk {
       return snapshot.poll;
     },
 
-    update: ({ id, ...edit }) =>
+    update: ({ id, version, ...edit }) =>
       amend(
         id,
-        existing((poll) => edited(poll, edit)),
+        existing((poll) => edited(asSeen(poll, version), edit)),
       ),
     reveal: ({ id, revealed }) =>
       amend(
@@ -104,6 +104,12 @@ function existing(change: Change): Change {
     if (poll.deletedAt !== null) throw new PollcastError('POLL_NOT_FOUND');
     return change(poll);
   };
+}
+
+/** The poll, unless somebody has changed it since the editor looked. */
+function asSeen(poll: PollRecord, version = poll.version): PollRecord {
+  if (version === poll.version) return poll;
+  throw new PollcastError('CONFLICT', { message: 'Somebody has changed this poll meanwhile.' });
 }
 
 function restored(poll: PollRecord, nowMs: number): PollRecord {

@@ -89,6 +89,8 @@ export const commands = {
         .optional(),
       settings: SettingsPatch.optional(),
       kind: KindName.optional(),
+      /** The poll's version that the editor looked at; another one is refused as `CONFLICT`. */
+      version: Version.optional(),
     }),
     result: Poll,
   }),

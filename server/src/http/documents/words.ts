@@ -227,6 +227,8 @@ const fields: Record<string, string> = {
   type: 'A URI of the error’s code.',
   value: 'From 1 to the poll’s `steps`.',
   version: 'Rises with every change.',
+  'poll:update.version':
+    'The version that was edited. If the poll has changed since, the edit is refused as `CONFLICT`.',
   view: 'With a key: be sent only what may stand on a wall.',
   viewerKey: 'Gives the right to see what moderators see, without being able to touch it.',
   voters: 'How many have voted.',
