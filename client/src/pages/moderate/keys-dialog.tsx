@@ -1,5 +1,6 @@
 import { Dialog } from '../parts/dialog.tsx';
 import { words } from '../words/words.ts';
+import './keys-dialog.css';
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const keys = [

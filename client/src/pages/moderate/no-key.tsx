@@ -3,6 +3,7 @@ import { moderatorAddress, spacedCode } from '../browser/addresses.ts';
 import { readKey } from '../browser/known-rooms.ts';
 import { SiteHeader } from '../parts/site-header.tsx';
 import { words } from '../words/words.ts';
+import './no-key.css';
 
 /** Says what is needed to moderate, and takes it. `isWrong`: a key was there, but it does not open the room. */
 export function NoKey({ code, isWrong }: { code: string; isWrong: boolean }) {

@@ -1,5 +1,6 @@
 import { words } from '../words/words.ts';
 import type { Notice } from './desk.ts';
+import './notice-line.css';
 
 /** The last refusal, or what can be undone. Stays until the next action or until it is put away. */
 export function NoticeLine({ notice, onDismiss }: { notice: Notice | null; onDismiss: () => void }) {

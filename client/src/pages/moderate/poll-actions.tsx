@@ -5,6 +5,7 @@ import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
 import { everybodySees, type NextStep, nextStep } from './next-step.ts';
+import './poll-actions.css';
 
 /** The main button says the next thing; the quiet ones are for everything else. */
 export function PollActions({ desk, poll }: { desk: Desk; poll: Poll }) {

@@ -11,6 +11,7 @@ import type { Desk } from './desk.ts';
 import { everybodySees, votersSee } from './next-step.ts';
 import { PollActions } from './poll-actions.tsx';
 import { ResetDialog } from './reset-dialog.tsx';
+import './poll-desk.css';
 
 const NOBODY = { voters: 0, bins: {} };
 

@@ -1,6 +1,7 @@
 import type { PollSummary } from '@pollcast/shared/pure';
 import { words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
+import './poll-list.css';
 
 /** The room's polls; choosing one looks at it, without moving the stage. */
 export function PollList({ desk }: { desk: Desk }) {
@@ -39,6 +40,7 @@ function Item({ desk, poll: { id, status, question } }: { desk: Desk; poll: Poll
     <li>
       <button
         type="button"
+        class="poll"
         aria-current={desk.selectedId.value === id}
         data-status={status}
         onClick={() => desk.select(id)}

@@ -4,6 +4,7 @@ import { knownRoom } from '../browser/known-rooms.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Qr } from '../parts/qr.tsx';
 import { words } from '../words/words.ts';
+import './room-side.css';
 
 /** How people come in: code, QR, links. */
 export function RoomSide({
