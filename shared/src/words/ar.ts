@@ -171,6 +171,7 @@ export const ar: Catalogue = {
   'page.lead': 'استطلاع مباشر. صوّتوا وتابعوا النتيجة لحظة بلحظة.',
   'page.open': 'التصويت مفتوح.',
   'page.closed': 'التصويت مغلق.',
+  'page.conducted': 'أُجري هذا الاستطلاع في {date}.',
   'page.draft': 'لم يبدأ التصويت بعد.',
   'page.change': 'تغيير الإجابة',
   'page.counted': 'تم احتساب إجابتكم.',
@@ -179,6 +180,8 @@ export const ar: Catalogue = {
   'page.plain': 'إلى الصفحة البسيطة من دون JavaScript',
   'page.room': 'الغرفة {code}',
   'page.nothing': 'لا يوجد شيء على هذا العنوان.',
+
+  'embed.again': 'المحاولة مرة أخرى',
 
   'stage.waiting': 'السؤال الأول بعد قليل',
   'stage.scan': 'امسحوا الرمز، أو شاركوا عبر {host}',

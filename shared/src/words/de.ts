@@ -120,6 +120,7 @@ export const de: Catalogue = {
   'page.lead': 'Eine Live-Umfrage: abstimmen und das Ergebnis entstehen sehen.',
   'page.open': 'Die Abstimmung ist offen.',
   'page.closed': 'Die Abstimmung ist geschlossen.',
+  'page.conducted': 'Umfrage vom {date}.',
   'page.draft': 'Die Abstimmung hat noch nicht begonnen.',
   'page.change': 'Antwort ändern',
   'page.counted': 'Ihre Antwort ist gezählt.',
@@ -128,6 +129,8 @@ export const de: Catalogue = {
   'page.plain': 'Zur einfachen Seite ohne JavaScript',
   'page.room': 'Raum {code}',
   'page.nothing': 'Unter dieser Adresse gibt es nichts.',
+
+  'embed.again': 'Noch einmal versuchen',
 
   'stage.waiting': 'Die erste Frage kommt gleich',
   'stage.scan': 'Scannen oder auf {host} mitmachen',

@@ -117,6 +117,7 @@ export const en = {
   'page.lead': 'A live poll. Vote and see the result as it comes in.',
   'page.open': 'Voting is open.',
   'page.closed': 'Voting is closed.',
+  'page.conducted': 'Poll conducted on {date}.',
   'page.draft': 'Voting has not started yet.',
   'page.change': 'Change answer',
   'page.counted': 'Your answer is counted.',
@@ -125,6 +126,8 @@ export const en = {
   'page.plain': 'To the plain page without JavaScript',
   'page.room': 'Room {code}',
   'page.nothing': 'There is nothing at this address.',
+
+  'embed.again': 'Try again',
 
   'stage.waiting': 'The first question comes soon',
   'stage.scan': 'Scan, or join at {host}',

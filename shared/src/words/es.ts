@@ -137,6 +137,7 @@ export const es: Catalogue = {
   'page.lead': 'Una encuesta en vivo. Vota y sigue el resultado al momento.',
   'page.open': 'La votación está abierta.',
   'page.closed': 'La votación está cerrada.',
+  'page.conducted': 'Encuesta realizada el {date}.',
   'page.draft': 'La votación aún no ha empezado.',
   'page.change': 'Cambiar respuesta',
   'page.counted': 'Tu respuesta está contada.',
@@ -145,6 +146,8 @@ export const es: Catalogue = {
   'page.plain': 'A la página sencilla sin JavaScript',
   'page.room': 'Sala {code}',
   'page.nothing': 'No hay nada en esta dirección.',
+
+  'embed.again': 'Reintentar',
 
   'stage.waiting': 'La primera pregunta llega enseguida',
   'stage.scan': 'Escanea o participa en {host}',

@@ -137,6 +137,7 @@ export const fr: Catalogue = {
   'page.lead': 'Un sondage en direct. Votez et suivez le résultat en temps réel.',
   'page.open': 'Le vote est ouvert.',
   'page.closed': 'Le vote est fermé.',
+  'page.conducted': 'Sondage réalisé le {date}.',
   'page.draft': 'Le vote n’a pas encore commencé.',
   'page.change': 'Modifier la réponse',
   'page.counted': 'Votre réponse est comptée.',
@@ -145,6 +146,8 @@ export const fr: Catalogue = {
   'page.plain': 'Vers la page simple sans JavaScript',
   'page.room': 'Salle {code}',
   'page.nothing': 'Il n’y a rien à cette adresse.',
+
+  'embed.again': 'Réessayer',
 
   'stage.waiting': 'La première question arrive bientôt',
   'stage.scan': 'Scannez, ou participez sur {host}',

@@ -1,4 +1,5 @@
 import type { Poll } from '../model/poll.ts';
+import type { Result } from '../model/tally.ts';
 import type { Speech } from './speech.ts';
 
 type Words = Speech['words'];
@@ -35,4 +36,12 @@ export function whyNoResult(poll: Poll, hasVoted: boolean, words: Words): string
     default:
       return poll.settings.results satisfies never;
   }
+}
+
+/** A running result in one sentence: how many, and who is in front. */
+export function spokenResult(result: Result, { words, figure }: Pick<Speech, 'words' | 'figure'>): string {
+  const votes = words('result.votes', { count: result.base });
+  const front = result.rows.reduce((best, row) => (row.count > best.count ? row : best));
+  if (front.count === 0) return votes;
+  return words('result.spoken', { votes, label: front.label, figure: figure(front.count, front.percent) });
 }

@@ -16,6 +16,8 @@ export interface Speech {
   numberText(count: number): string;
   /** A date and time, of epoch ms. */
   momentText(at: number): string;
+  /** A date alone, of epoch ms. */
+  dateText(at: number): string;
 }
 
 /** Loads a language to speak. */
@@ -28,6 +30,7 @@ function createSpeech(language: Language, catalogue: Catalogue): Speech {
   const percents = new Intl.NumberFormat(language, { style: 'percent' });
   const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
   const plurals = new Intl.PluralRules(language);
 
   const numberText = (count: number) => numbers.format(count);
@@ -53,5 +56,6 @@ function createSpeech(language: Language, catalogue: Catalogue): Speech {
     meanText: (mean) => tenths.format(mean),
     numberText,
     momentText: (at) => moments.format(at),
+    dateText: (at) => dates.format(at),
   };
 }

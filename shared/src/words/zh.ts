@@ -114,6 +114,7 @@ export const zh: Catalogue = {
   'page.lead': '实时投票。投票并实时查看结果。',
   'page.open': '投票进行中。',
   'page.closed': '投票已结束。',
+  'page.conducted': '投票日期：{date}。',
   'page.draft': '投票尚未开始。',
   'page.change': '更改答案',
   'page.counted': '你的答案已计票。',
@@ -122,6 +123,8 @@ export const zh: Catalogue = {
   'page.plain': '前往无需 JavaScript 的简易页面',
   'page.room': '房间 {code}',
   'page.nothing': '此地址没有内容。',
+
+  'embed.again': '重试',
 
   'stage.waiting': '第一个问题马上就来',
   'stage.scan': '扫码，或访问 {host} 加入',

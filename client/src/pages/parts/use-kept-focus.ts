@@ -7,7 +7,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
  */
 export function useKeptFocus(container: RefObject<HTMLElement | null>, fallback: string): void {
   const focused = useRef<Element | null>(null);
-  const { activeElement } = document;
+  const activeElement = activeNear(container.current);
   if (activeElement !== document.body) {
     focused.current = container.current?.contains(activeElement) ? activeElement : null;
   }
@@ -16,4 +16,10 @@ export function useKeptFocus(container: RefObject<HTMLElement | null>, fallback:
       return;
     container.current?.querySelector<HTMLElement>(fallback)?.focus({ preventScroll: true });
   });
+}
+
+/** What has the focus, as seen from an element that may stand in a shadow tree. */
+function activeNear(element: HTMLElement | null): Element | null {
+  const root = element?.getRootNode() as Document | ShadowRoot | undefined;
+  return root?.activeElement ?? document.activeElement;
 }
