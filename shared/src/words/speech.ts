@@ -18,7 +18,11 @@ export interface Speech {
   momentText(at: number): string;
   /** A date alone, of epoch ms. */
   dateText(at: number): string;
+  /** A length of time in ms by its largest whole unit: `90 seconds`, `2 minutes`. */
+  durationText(ms: number): string;
 }
+
+const UNITS = { day: 86_400_000, hour: 3_600_000, minute: 60_000, second: 1_000 };
 
 /** Loads a language to speak. */
 export async function loadSpeech(language: Language): Promise<Speech> {
@@ -57,5 +61,14 @@ function createSpeech(language: Language, catalogue: Catalogue): Speech {
     numberText,
     momentText: (at) => moments.format(at),
     dateText: (at) => dates.format(at),
+    durationText(ms) {
+      const [unit, unitMs] = Object.entries(UNITS).find(([, length]) => ms % length === 0) ?? [
+        'second',
+        1_000,
+      ];
+      return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(
+        ms / unitMs,
+      );
+    },
   };
 }
