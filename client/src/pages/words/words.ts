@@ -32,6 +32,9 @@ export const meanText = (mean: number): string => spoken().meanText(mean);
 
 export const momentText = (at: number): string => spoken().momentText(at);
 
+/** A length of time, `2 minutes`. */
+export const durationText = (ms: number): string => spoken().durationText(ms);
+
 /** What went wrong and what to do, for anything that an action can throw. */
 export function reasonOf(problem: unknown): string {
   const code = (problem as Partial<ErrorBody> | null)?.code;
