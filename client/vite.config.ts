@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type Connect, defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { shellsInLanguages } from './vite-languages.ts';
+import { packedAssets } from './vite-packed.ts';
 
 const SERVER = `http://localhost:${process.env.PORT ?? 3000}`;
 const PAGES = ['index', 'audience', 'moderate', 'present', 'poll', 'docs'];
@@ -47,7 +48,7 @@ function steadyFirstPaint(): Plugin {
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   appType: 'mpa',
-  plugins: [roomAddresses(), steadyFirstPaint(), shellsInLanguages()],
+  plugins: [roomAddresses(), steadyFirstPaint(), shellsInLanguages(), packedAssets()],
   resolve: { conditions: ['pollcast-src', ...defaultClientConditions] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

@@ -5,6 +5,7 @@ import {
   commands,
   DEFAULT_SETTINGS,
   errors,
+  findCode,
   HandshakeAuth,
   kinds,
   Label,
@@ -169,9 +170,31 @@ describe('what people type', () => {
 });
 
 describe('join codes', () => {
-  test.each(['346cdf', '346 CDF', '346-cdf', ' 3 4 6 c d f '])('%j is read as 346CDF', (typed) => {
+  test.each([
+    '346cdf',
+    '346 CDF',
+    '346-cdf',
+    ' 3 4 6 c d f ',
+    '346–cdf.',
+    '\u2066346·CDF\u2069',
+    '３４６ＣＤＦ',
+    '٣٤٦cdf',
+    '۳۴۶cdf',
+  ])('%j is read as 346CDF', (typed) => {
     expect(readCode(typed)).toBe(CODE);
     expect(TypedRoomCode.parse(typed)).toBe(CODE);
+  });
+
+  test.each([
+    '346 cdf',
+    'https://vote.example.org/r/346cdf',
+    ' vote.example.org/r/346CDF/moderate?lang=de#mk_346CDF ',
+  ])('%j leads to 346CDF', (pasted) => {
+    expect(findCode(pasted)).toBe(CODE);
+  });
+
+  test.each(['https://vote.example.org', '/r/', '/r/346CD'])('%j leads nowhere', (pasted) => {
+    expect(findCode(pasted)).toBeNull();
   });
 
   test.each(['', '346CD', '346CDFG', '346CDA', '346CD0', '346CD\u0131'])('%j is no join code', (typed) => {

@@ -25,10 +25,23 @@ export const LIMITS = {
 export const CODE_ALPHABET = '34679CDFGHJKMNPQRTVWXY';
 export const CODE_LENGTH = 6;
 
-/** Reads a join code as people type it: any case, spaces and dashes ignored. Null when it cannot be one. */
+/**
+ * Reads a join code as people type it: any case, spaces, dashes and dots ignored, digits of an Arabic or Persian keyboard
+ * and the wide letters of a Chinese one. Null when it cannot be a code.
+ */
 export function readCode(typed: string): string | null {
-  const code = typed.replace(/[\s-]/g, '').toUpperCase();
+  const code = typed
+    .normalize('NFKC')
+    .replace(/[\s\p{Pd}\p{Cf}.·]/gu, '')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .toUpperCase();
   return code.length === CODE_LENGTH && [...code].every((letter) => CODE_ALPHABET.includes(letter))
     ? code
     : null;
+}
+
+/** Finds a join code in whatever was pasted: the code itself, or a link to its room. */
+export function findCode(pasted: string): string | null {
+  const [, inLink] = /\/r\/([^/?#\s]+)/.exec(pasted) ?? [];
+  return readCode(inLink ?? pasted);
 }

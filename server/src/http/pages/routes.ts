@@ -1,18 +1,14 @@
 import { join } from 'node:path';
 import { type ErrorCode, errors, readCode } from '@pollcast/shared';
 import { DEFAULT_LANGUAGE } from '@pollcast/shared/words';
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  type Response,
-  Router,
-} from 'express';
+import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Documents } from '../documents/routes.ts';
 import { refusalOfHttp } from '../problem.ts';
+import { createAssets } from './assets.ts';
 import { apiPage } from './docs/api-page.ts';
 import { messagePage } from './message-page.ts';
 import { createPollRoutes, type PollRoutesDeps } from './poll-routes.ts';
+import { createRoomRoutes } from './room-routes.ts';
 import { createShell, type Page } from './shell.ts';
 import { speechFor } from './speech-for.ts';
 
@@ -38,12 +34,10 @@ export function createPages(deps: Deps): Router {
     response.set('Cache-Control', 'no-store').sendFile(join(pagesDir, language, name));
   }
 
-  router.use(
-    '/assets',
-    express.static(join(pagesDir, 'assets'), { immutable: true, maxAge: '1y', index: false }),
-  );
+  router.use('/assets', createAssets(join(pagesDir, 'assets')));
   router.get('/favicon.svg', (_request, response) => response.sendFile(join(pagesDir, 'favicon.svg')));
   router.get('/', (request, response) => sendShell(request, response, 'index.html'));
+  router.use(createRoomRoutes(deps));
   router.get('/r/:code', canonicalCode, async (request, response) => {
     await voterOf(request, response);
     await sendShell(request, response, 'audience.html');
