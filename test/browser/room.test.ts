@@ -97,14 +97,14 @@ describeOnStores('a room in the browser', (open) => {
     await see(stage, '1 vote');
 
     await app.stop();
-    await see([moderator, voter, stage], 'Connection lost. Trying again…');
+    await see([moderator, voter, stage], 'The server is restarting. Trying again…');
     await voter.getByRole('radio', { name: 'Tea' }).click();
     await see(voter, 'Not sent yet, trying again');
     const late = await visit('about:blank');
     await app.start();
 
     await see(voter, 'Counted', '1 (100%)');
-    await seeNot([moderator, voter, stage], 'Connection lost. Trying again…');
+    await seeNot([moderator, voter, stage], 'The server is restarting. Trying again…');
     await see(stage, '1 vote', '100%');
     await late.goto(screens.audience(app.url, hall));
     await late.getByRole('radio', { name: 'Coffee' }).click();

@@ -56,6 +56,9 @@ const SOCKET_OPTIONS: Partial<ManagerOptions & SocketOptions> = {
   randomizationFactor: 1,
 };
 
+/** What is known of an end of the connection. */
+type Why = Pick<Extract<Connection, { status: 'offline' }>, 'reason' | 'cause'>;
+
 interface ConnectionOptions {
   url: string | undefined;
   /** Asked anew for each handshake. */
@@ -77,10 +80,13 @@ export function openConnection({ url, handshake, pushes }: ConnectionOptions): S
     listeners.tell(state);
   }
 
-  function enterOffline(cause?: string): void {
-    if (state.status === 'offline' && state.cause === cause) return;
-    const sinceAt = state.status === 'offline' ? state.sinceAt : Date.now();
-    enter({ status: 'offline', sinceAt, ...(cause !== undefined && { cause }) });
+  function enterOffline(why: Why = {}): void {
+    const before = state.status === 'offline' ? state : undefined;
+    // Nobody answers while a server restarts: that is no news.
+    const reason = why.reason ?? (before?.reason === 'restart' ? 'restart' : undefined);
+    if (before !== undefined && before.reason === reason && before.cause === why.cause) return;
+    const sinceAt = before?.sinceAt ?? Date.now();
+    enter({ status: 'offline', sinceAt, ...why, ...(reason !== undefined && { reason }) });
   }
 
   function refuse(error: ErrorBody): void {
@@ -95,15 +101,16 @@ export function openConnection({ url, handshake, pushes }: ConnectionOptions): S
 
   socket.on('disconnect', (reason, details) => {
     if (reason === 'io server disconnect') return refuse(CUT);
-    socket.io.reconnectionDelay(isDrain(details) ? DELAY_MS.afterDrain : DELAY_MS.afterLoss);
-    if (state.status !== 'offline') enterOffline();
+    const isRestart = isDrain(details);
+    socket.io.reconnectionDelay(isRestart ? DELAY_MS.afterDrain : DELAY_MS.afterLoss);
+    if (state.status !== 'offline') enterOffline(isRestart ? { reason: 'restart' } : {});
   });
 
   socket.on('connect_error', (failure: Error & { data?: unknown }) => {
     const error = isErrorBody(failure.data) ? failure.data : null;
     // A fault over there is no judgement on this client.
     if (error !== null && !error.retryable && error.code !== 'INTERNAL') return refuse(error);
-    enterOffline(obstacleIn(failure));
+    enterOffline(error === null ? obstacleIn(failure) : { reason: error.code });
     // Socket.IO comes back from a lost network by itself, from a refused handshake it does not.
     if (socket.active || isFinal(state)) return;
     handshakesRefused += 1;

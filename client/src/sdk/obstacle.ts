@@ -5,10 +5,11 @@ const NOT_STICKY =
 /** Engine.IO's own word for a request that came to another server than the one where its session began. */
 const SESSION_UNKNOWN = 1;
 
-/** What stands in the way of a connection that failed, in words; undefined when it may be anything. */
-export function obstacleIn(failure: unknown): string | undefined {
+/** What stands in the way of a connection that failed; nothing when it may be anything. */
+export function obstacleIn(failure: unknown): { reason?: 'proxy'; cause?: string } {
   const { context } = failure as { context?: { responseText?: unknown } };
-  return engineCode(context?.responseText) === SESSION_UNKNOWN ? NOT_STICKY : undefined;
+  if (engineCode(context?.responseText) !== SESSION_UNKNOWN) return {};
+  return { reason: 'proxy', cause: NOT_STICKY };
 }
 
 function engineCode(body: unknown): unknown {

@@ -27,14 +27,21 @@ export interface ClientOptions {
 
 /**
  * `refused` is final: the server turned this client away, or cut it because its key was replaced. `cause` says in words
- * what stands in the way, where that is known and will not pass by itself.
+ * what stands in the way, where that is known and will not pass by itself; `reason` says for programs why one is offline,
+ * where that is known.
  */
 export type Connection =
   | { status: 'connecting' }
   | { status: 'online' }
-  | { status: 'offline'; sinceAt: number; cause?: string }
+  | { status: 'offline'; sinceAt: number; reason?: OfflineReason; cause?: string }
   | { status: 'refused'; error: ErrorBody }
   | { status: 'closed' };
+
+/**
+ * `restart`: the server said that it goes away for a moment. `proxy`: something on the way lets no connection through.
+ * Else the code with which the server put this client off.
+ */
+export type OfflineReason = 'restart' | 'proxy' | ErrorBody['code'];
 
 /**
  * One's own ballot. While `sending`, `answer` is what was chosen (null: withdrawing), `previous` what is counted until

@@ -1,4 +1,4 @@
-import type { Connection } from '@pollcast/client';
+import type { Connection, OfflineReason } from '@pollcast/client';
 import { reasonOf, words } from '../words/words.ts';
 import './connection-banner.css';
 
@@ -18,12 +18,26 @@ function textOf(connection: Connection): string | null {
     case 'online':
       return null;
     case 'offline':
-      return words('connection.offline');
+      return whyOffline(connection);
     case 'closed':
       return words('connection.closed');
     case 'refused':
       return words('connection.refused', { reason: reasonOf(connection.error) });
     default:
       return connection satisfies never;
+  }
+}
+
+function whyOffline({ reason }: { reason?: OfflineReason }): string {
+  if (!navigator.onLine) return words('connection.noNetwork');
+  switch (reason) {
+    case undefined:
+      return words('connection.offline');
+    case 'restart':
+      return words('connection.restarting');
+    case 'proxy':
+      return words('connection.blocked');
+    default:
+      return words('connection.busy');
   }
 }
