@@ -130,6 +130,7 @@ export const ar: Catalogue = {
   },
   'result.count': '{count}',
   'result.mean': 'المتوسط {mean}',
+  'result.meanOf': 'المتوسط من 1 إلى {max}',
   'result.figure': '{count} ({percent})',
   'result.afterVote': 'تظهر النتيجة بعد إجابتكم.',
   'result.afterClose': 'تظهر النتيجة بعد إغلاق التصويت.',

@@ -92,6 +92,7 @@ export const de: Catalogue = {
   },
   'result.count': '{count}',
   'result.mean': 'Durchschnitt {mean}',
+  'result.meanOf': 'Durchschnitt von 1 bis {max}',
   'result.figure': '{count} ({percent})',
   'result.afterVote': 'Das Ergebnis erscheint nach Ihrer Antwort.',
   'result.afterClose': 'Das Ergebnis erscheint, sobald die Abstimmung geschlossen ist.',

@@ -89,6 +89,7 @@ export const en = {
   },
   'result.count': '{count}',
   'result.mean': 'Average {mean}',
+  'result.meanOf': 'average of 1 to {max}',
   'result.figure': '{count} ({percent})',
   'result.afterVote': 'The result shows once you have answered.',
   'result.afterClose': 'The result shows once voting is closed.',

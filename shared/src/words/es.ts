@@ -101,6 +101,7 @@ export const es: Catalogue = {
   },
   'result.count': '{count}',
   'result.mean': 'Media: {mean}',
+  'result.meanOf': 'promedio de 1 a {max}',
   'result.figure': '{count} ({percent})',
   'result.afterVote': 'El resultado aparece cuando hayas respondido.',
   'result.afterClose': 'El resultado aparece cuando se cierre la votación.',

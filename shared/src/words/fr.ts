@@ -101,6 +101,7 @@ export const fr: Catalogue = {
   },
   'result.count': '{count}',
   'result.mean': 'Moyenne {mean}',
+  'result.meanOf': 'moyenne de 1 à {max}',
   'result.figure': '{count} ({percent})',
   'result.afterVote': 'Le résultat s’affiche une fois que vous avez répondu.',
   'result.afterClose': 'Le résultat s’affiche une fois le vote fermé.',

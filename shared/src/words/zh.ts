@@ -87,6 +87,7 @@ export const zh: Catalogue = {
   'result.votedOf': { other: '{present} 人中 {count} 人已投票' },
   'result.count': '{count}',
   'result.mean': '平均 {mean}',
+  'result.meanOf': '平均分，范围 1 至 {max}',
   'result.figure': '{count} ({percent})',
   'result.afterVote': '作答后即可看到结果。',
   'result.afterClose': '投票结束后显示结果。',
