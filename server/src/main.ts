@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { type App, createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import { openStore } from './open-store.ts';
 
 // The only file that touches the process: environment, streams, signals, exit code.
@@ -55,7 +56,9 @@ async function start(): Promise<void> {
     process.exit(1);
   });
   const { store, secret } = await openStore({ config, log, nodeId });
-  const app = createApp({ store, config, secret, log, pagesDir: PAGES_DIR, nodeId });
+  const metrics = createMetrics();
+  metrics.watchProcess();
+  const app = createApp({ store, config, secret, log, pagesDir: PAGES_DIR, nodeId, metrics });
   stopOnSignals(app, config.SHUTDOWN_GRACE_MS, log);
   sayReady(config, await app.listen());
 }

@@ -10,6 +10,7 @@ import { type Hall, openHall } from '../support/hall.ts';
 import { choose } from '../support/poll-samples.ts';
 import { networkOf, openRawClient, type RawClient } from '../support/raw-client.ts';
 import { type RedisServer, startRedis } from '../support/redis-server.ts';
+import { scrape } from '../support/scrape.ts';
 import { type ServerProcess, spawnServer, startServer } from '../support/server-process.ts';
 import { openTcpProxy } from '../support/tcp-proxy.ts';
 import { until } from '../support/until.ts';
@@ -104,6 +105,13 @@ describe('npm start', () => {
 });
 
 describe('the server', () => {
+  test('[M1] counts what its process takes beside what happens in it', async () => {
+    const { value } = await scrape((await start()).url);
+    expect(value('process_resident_memory_bytes')).toBeGreaterThan(0);
+    expect(value('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0);
+    expect(value('pollcast_faults_total')).toBe(0);
+  });
+
   test('[B2] [R3] kill -9 amidst the voting loses no acked ballot', async () => {
     const server = await start();
     const { hall } = await voted(server.url);
