@@ -1,15 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
-import {
-  besiege,
-  deepArray,
-  deepObject,
-  INSIDE,
-  openWire,
-  refusedOnSocket,
-  refusedOverHttp,
-} from '../support/besieged.ts';
+import { besiege, openWire, refusedOnSocket, refusedOverHttp } from '../support/besieged.ts';
+import { deepArray, deepObject } from '../support/deep.ts';
 import { openHttpDoor } from '../support/http-door.ts';
+import { INSIDE } from '../support/inside.ts';
 import { until } from '../support/until.ts';
 
 const server = besiege();

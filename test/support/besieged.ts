@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { watchFaults } from './faults.ts';
 import { type Hall, openHall } from './hall.ts';
 import type { HttpAnswer } from './http-door.ts';
+import { INSIDE } from './inside.ts';
 import { choose } from './poll-samples.ts';
 import { openRawClient } from './raw-client.ts';
 import { openTestApp, type TestApp } from './test-app.ts';
@@ -56,10 +57,6 @@ export function besiege(): Besieged {
   };
 }
 
-/** What no answer may tell of the server's inside. */
-export const INSIDE =
-  /node_modules|\bat \w+.*\(|\.ts\b|\.js\b|zod|sqlite|ioredis|\/server\/|stack|invalid_union|unrecognized_keys/i;
-
 /** A WebSocket of whatever frames a test writes, past the handshake. */
 export async function openWire(url: string) {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
@@ -92,6 +89,3 @@ export function refusedOverHttp({ status, text, json }: HttpAnswer): string {
   expect(status).toBe(problem.status);
   return problem.code;
 }
-
-export const deepArray = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
-export const deepObject = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { API_PREFIX, type ErrorCode } from '@pollcast/shared';
 import express, { type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
+import { answerBrokenRequests } from './broken-requests.ts';
 import { problemHandler } from './problem.ts';
 
 /** Slow senders are cut: a header or body that trickles holds a connection no longer than this. */
@@ -33,7 +34,9 @@ export function createHttpServer({ health, metrics, api, apiLog, pages, ...told 
   app.use(API_PREFIX, apiLog, api);
   app.use(pages);
   app.use(problemHandler(told));
-  return createServer(TIMEOUTS, app);
+  const server = createServer(TIMEOUTS, app);
+  answerBrokenRequests(server);
+  return server;
 }
 
 function securityHeaders(): RequestHandler {

@@ -20,6 +20,7 @@ import { createDispatch } from './dispatch.ts';
 import { drain } from './drain.ts';
 import { guardHandshake } from './handshake.ts';
 import { parser } from './parser.ts';
+import { refuseOtherMethods } from './polling-methods.ts';
 import { createPresence } from './presence.ts';
 import { createRoomPushes } from './room-pushes.ts';
 import { watchSlowWatchers } from './slow-watchers.ts';
@@ -102,6 +103,7 @@ export function openRealtime(deps: Deps): Realtime {
     watchSlowWatchers({ io, subscriptions, resume: catchUp, onCut: deps.onSlowCut, onFault }),
     followStandings({ ballots, live: livePolls, sight, subscriptions, onFault }),
   ];
+  refuseOtherMethods(io);
   guardHandshake({ io, callers: deps.callers, knows: rooms.knows, onRefused: deps.onRefused, onFault });
 
   io.engine.on('connection', (connection: Connection) => {
