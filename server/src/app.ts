@@ -82,8 +82,16 @@ export function createApp(given: Parts): App {
   const doors = createDoors(config, domain);
   const streams = createStreams({ ...domain, ...reports });
   const http = createHttp({ ...parts, domain, doors, streams, isDraining: () => closing !== undefined });
-  const corsOrigins = config.CORS_ORIGINS;
-  const realtime = openRealtime({ ...domain, ...doors, ...reports, http, store, nodeId, corsOrigins });
+  const realtime = openRealtime({
+    ...domain,
+    ...doors,
+    ...reports,
+    http,
+    store,
+    nodeId,
+    corsOrigins: config.CORS_ORIGINS,
+    directFrames: config.DIRECT_FRAMES,
+  });
   const broadcaster = createBroadcaster({
     live: livePolls,
     cadenceMs: config.CADENCE_MS,

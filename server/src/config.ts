@@ -11,6 +11,11 @@ const whole = (min: number, max: number) => {
 };
 const positive = (fallback: number) => whole(1, Number.MAX_SAFE_INTEGER).default(fallback);
 
+const onByDefault = z
+  .enum(['on', 'off'])
+  .default('on')
+  .transform((value) => value === 'on');
+
 function list(text: string): string[] {
   return text
     .split(',')
@@ -79,6 +84,9 @@ const fields = {
     .describe('Origins whose pages may talk to the server, comma-separated.'),
   TRUST_PROXY: trustProxy,
   CADENCE_MS: whole(10, 10_000).default(50).describe('Least time between two tallies of a poll, in ms.'),
+  DIRECT_FRAMES: onByDefault.describe(
+    '`off` sends every push through Socket.IO, at half the speed: should its insides ever change.',
+  ),
   SHUTDOWN_GRACE_MS: whole(0, 300_000)
     .default(10_000)
     .describe('How long a stopping server takes to hand its clients over, in ms.'),
@@ -89,11 +97,7 @@ const fields = {
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
     .describe('Least level that is logged.'),
-  LIMITS: z
-    .enum(['on', 'off'])
-    .default('on')
-    .transform((value) => value === 'on')
-    .describe('`off` for benchmarks and trusted networks.'),
+  LIMITS: onByDefault.describe('`off` for benchmarks and trusted networks.'),
   LIMIT_VOTERS_PER_IP_BURST: positive(3000).describe('New voters from one address at once.'),
   LIMIT_VOTERS_PER_IP_PER_S: positive(30).describe('New voters from one address a second, after the burst.'),
   LIMIT_CONNECTIONS_PER_IP: positive(5000).describe('Sockets open from one address.'),

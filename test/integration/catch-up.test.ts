@@ -10,7 +10,6 @@ import { until } from '../support/until.ts';
 
 const keep = closesAfterEach();
 const POLLS = 100;
-const UPDATES = 150;
 
 /** A room with so many long questions that each push of it is some 100 kB; its first poll tells who has voted. */
 async function wordyHall(app: TestApp) {
@@ -56,9 +55,10 @@ test('[T2] [H1] who reads again is told what was closed, reset, deleted, withdra
 
   const before = await watcherCount(app);
   networkOf(voter).pause();
-  for (let update = 1; update <= UPDATES; update += 1)
-    await moderator.ask('room:update', { code, title: `Hall ${update}` });
-  await until(async () => (await watcherCount(app)) === before - 1);
+  await until(async () => {
+    await moderator.ask('room:update', { code, title: 'Hall 2' });
+    return (await watcherCount(app)) === before - 1;
+  }, 120_000);
   await moderator.ask('poll:close', { id: closed });
   await moderator.ask('poll:reset', { id: reset });
   await moderator.ask('poll:update', { id: reset, question: 'Not yet asked' });
@@ -78,4 +78,4 @@ test('[T2] [H1] who reads again is told what was closed, reset, deleted, withdra
   const withdrawn = voter.pushes('poll:tally').filter(({ pollId }) => pollId === hall.poll.id);
   expect(withdrawn.filter(({ voters }) => voters !== 1)).toEqual([]);
   expect(voter.received.filter((text) => /Not yet asked|Left alone/.test(text))).toEqual([]);
-}, 60_000);
+}, 180_000);

@@ -37,10 +37,14 @@ const REPLY_MS = 15_000;
 const PUSH_MS = 12_000;
 
 /** Connects without waiting: what is called is sent as soon as there is a connection. */
-export function openRawClient(url: string, auth: RawAuth = {}): RawClient {
+export function openRawClient(
+  url: string,
+  auth: RawAuth = {},
+  transport: 'websocket' | 'polling' = 'websocket',
+): RawClient {
   const socket: RawClient['socket'] = io(url, {
     auth: { protocol: PROTOCOL_VERSION, ...auth },
-    transports: ['websocket'],
+    transports: [transport],
     multiplex: false,
     reconnection: false,
   });

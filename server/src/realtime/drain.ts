@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { handOver } from '../domain/hand-over.ts';
-import { rawSocketOf, terminate } from './slow-watchers.ts';
+import { type Connection, closeSaying, terminate } from './connection.ts';
 import type { Io, Watcher } from './types.ts';
 
 /** WebSocket's "service restart": the client comes back, to whatever node takes it. */
@@ -17,7 +17,7 @@ export async function drain(
 ): Promise<void> {
   const letGo = async (watcher: Watcher) => {
     await finish(watcher);
-    release(watcher);
+    closeSaying(watcher.conn, SERVICE_RESTART, 'server restarts');
   };
   // Whoever is in the middle of the handshake is sent on at its end.
   io.on('connection', (watcher) => void letGo(watcher));
@@ -25,17 +25,9 @@ export async function drain(
   await cutSilent(io);
 }
 
-/** Not `disconnect`: after that the client would never come back. */
-function release({ conn }: Watcher): void {
-  const raw = rawSocketOf(conn) as { close?: (code: number, reason: string) => void } | undefined;
-  if (raw?.close === undefined) conn.close();
-  else raw.close(SERVICE_RESTART, 'server restarts');
-}
-
 /** A connection that does not answer its close would keep the server from ending for half a minute. */
 async function cutSilent(io: Io): Promise<void> {
-  const left = () =>
-    Object.values((io.engine as unknown as { clients: Record<string, Watcher['conn']> }).clients);
+  const left = () => Object.values((io.engine as unknown as { clients: Record<string, Connection> }).clients);
   for (let waitedMs = 0; waitedMs < ANSWER_MS && left().length > 0; waitedMs += LOOK_MS) await pause(LOOK_MS);
   for (const connection of left()) terminate(connection);
 }

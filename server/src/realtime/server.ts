@@ -16,6 +16,7 @@ import type { Origins } from '../identity/origins.ts';
 import type { Voters } from '../identity/voters.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { createCatchUp } from './catch-up.ts';
+import { directAdapter } from './direct-adapter.ts';
 import { createDispatch } from './dispatch.ts';
 import { drain } from './drain.ts';
 import { guardHandshake } from './handshake.ts';
@@ -47,6 +48,8 @@ interface Deps {
   limits: RateLimits;
   nodeId: string;
   corsOrigins: readonly string[];
+  /** Broadcasts past Socket.IO's packet queues, where that is possible. */
+  directFrames: boolean;
   onSlowCut(): void;
   onRefused(code: ErrorCode): void;
   onFault(fault: unknown): void;
@@ -80,6 +83,7 @@ export function openRealtime(deps: Deps): Realtime {
 
   const io: Io = new Server(deps.http, {
     ...transportOptions(deps.corsOrigins),
+    ...(deps.directFrames && { adapter: directAdapter((watcher) => slowWatchers.suspect(watcher)) }),
     allowRequest: (request, callback) => {
       const refusal = refusalFor(request);
       callback(refusal, refusal === null);
@@ -97,10 +101,17 @@ export function openRealtime(deps: Deps): Realtime {
     limits,
     onRefused: deps.onRefused,
   });
+  const slowWatchers = watchSlowWatchers({
+    io,
+    subscriptions,
+    resume: catchUp,
+    onCut: deps.onSlowCut,
+    onFault,
+  });
   const parts = [
     presence,
+    slowWatchers,
     createRoomPushes({ io, liveRooms, livePolls, rooms, subscriptions, onFault }),
-    watchSlowWatchers({ io, subscriptions, resume: catchUp, onCut: deps.onSlowCut, onFault }),
     followStandings({ ballots, live: livePolls, sight, subscriptions, onFault }),
   ];
   refuseOtherMethods(io);

@@ -1,11 +1,17 @@
+import { closeSaying, terminate, unsentBytes } from './connection.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { Io, Watcher } from './types.ts';
 
-const SWEEP_MS = 1_000;
-const MAX_PACKETS_WAITING = 16;
-const MAX_BYTES_WAITING = 64 * 1024;
+/** What a watcher may leave unread of what it is pushed. */
+const MAX_UNSENT_BYTES = 64 * 1024;
+/** And of what it asks for, without reading the answers: twice the largest room. */
+const MAX_ASKED_BYTES = 4 * 1024 * 1024;
+/** How often those who are behind are looked at. */
+const LOOK_MS = 250;
 /** Whoever has not caught up after this is cut off. */
 const HOPELESS_MS = 10_000;
+/** WebSocket close code, from the range for private use, and what it says to whom it still reaches. */
+const TOO_SLOW = { code: 4008, reason: 'reads too slowly', toArriveMs: 10_000 };
 
 interface Deps {
   io: Io;
@@ -16,65 +22,72 @@ interface Deps {
   onFault(fault: unknown): void;
 }
 
-/** What of ws stands under a Socket.IO connection; absent on long-polling. */
-interface RawSocket {
-  bufferedAmount: number;
-  terminate(): void;
+export interface SlowWatchers {
+  /** The network has not taken all that was sent to this watcher. */
+  suspect(watcher: Watcher): void;
+  close(): void;
 }
 
 /**
  * Keeps the memory of a watcher who does not read bounded: too much unsent and it leaves its channels, drained and it
  * gets the newest state, hopeless and it is cut. Socket.IO itself would queue for it without limit.
  */
-export function watchSlowWatchers({ io, subscriptions, resume, onCut, onFault }: Deps): { close(): void } {
+export function watchSlowWatchers({ io, subscriptions, resume, onCut, onFault }: Deps): SlowWatchers {
+  const suspects = new Set<Watcher>();
   const suspended = new Map<Watcher, number>();
 
-  function sweep(): void {
-    const at = performance.now();
-    for (const watcher of io.of('/').sockets.values()) {
-      if (suspended.has(watcher) || !isBehind(watcher)) continue;
-      subscriptions.suspend(watcher);
-      suspended.set(watcher, at);
+  function suspect(watcher: Watcher): void {
+    // At the end of the turn, when a network that is merely busy for a moment has taken it.
+    if (suspects.size === 0) setImmediate(lookAtSuspects);
+    suspects.add(watcher);
+  }
+
+  function lookAtSuspects(): void {
+    for (const watcher of suspects) {
+      const waitingBytes = unsentBytes(watcher.conn);
+      if (waitingBytes > MAX_ASKED_BYTES) cut(watcher);
+      else if (waitingBytes > MAX_UNSENT_BYTES) suspend(watcher);
     }
+    suspects.clear();
+  }
+
+  function suspend(watcher: Watcher): void {
+    // Even if it was: it may have joined anew.
+    subscriptions.suspend(watcher);
+    if (!suspended.has(watcher)) suspended.set(watcher, performance.now());
+  }
+
+  function lookAtSuspended(): void {
+    const at = performance.now();
     for (const [watcher, sinceAt] of suspended) {
       if (!watcher.connected) suspended.delete(watcher);
-      else if (hasDrained(watcher)) {
+      else if (unsentBytes(watcher.conn) === 0) {
         suspended.delete(watcher);
         resume(watcher, at - sinceAt).catch(onFault);
-      } else if (at - sinceAt > HOPELESS_MS) {
-        suspended.delete(watcher);
-        terminate(watcher.conn);
-        onCut();
-      }
+      } else if (at - sinceAt > HOPELESS_MS) cut(watcher);
     }
   }
 
-  const timer = setInterval(sweep, SWEEP_MS).unref();
-  return { close: () => clearInterval(timer) };
-}
+  function cut(watcher: Watcher): void {
+    suspended.delete(watcher);
+    subscriptions.suspend(watcher);
+    const { conn } = watcher;
+    closeSaying(conn, TOO_SLOW.code, TOO_SLOW.reason);
+    setTimeout(() => terminate(conn), TOO_SLOW.toArriveMs).unref();
+    onCut();
+  }
 
-export function rawSocketOf(connection: Watcher['conn']): RawSocket | undefined {
-  return (connection.transport as { socket?: RawSocket }).socket;
-}
+  io.on('connection', (watcher) => {
+    const { conn } = watcher;
+    conn.on('packetCreate', () => {
+      if (!conn.transport.writable) suspect(watcher);
+    });
+    // Whoever answers no heartbeat answers no close either.
+    conn.on('close', (cause) => {
+      if (cause === 'ping timeout') terminate(conn);
+    });
+  });
 
-function packetsWaiting(watcher: Watcher): number {
-  return (watcher.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
-}
-
-function isBehind(watcher: Watcher): boolean {
-  return (
-    packetsWaiting(watcher) > MAX_PACKETS_WAITING ||
-    (rawSocketOf(watcher.conn)?.bufferedAmount ?? 0) > MAX_BYTES_WAITING
-  );
-}
-
-function hasDrained(watcher: Watcher): boolean {
-  return packetsWaiting(watcher) === 0 && (rawSocketOf(watcher.conn)?.bufferedAmount ?? 0) === 0;
-}
-
-/** A close handshake would wait half a minute for somebody who does not read. */
-export function terminate(connection: Watcher['conn']): void {
-  const raw = rawSocketOf(connection);
-  if (raw === undefined) connection.close(true);
-  else raw.terminate();
+  const timer = setInterval(lookAtSuspended, LOOK_MS).unref();
+  return { suspect, close: () => clearInterval(timer) };
 }
