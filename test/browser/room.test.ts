@@ -78,7 +78,8 @@ describeOnStores('a room in the browser', (open) => {
     await see(voter, 'The result is not shown yet.', 'Your answer');
     await see(stage, '1 has voted');
     await press(moderator, 'Close voting');
-    await see(voter, 'Voting is closed.', 'The result is not shown yet.', 'Your answer: Tea');
+    await see(voter, 'Voting is closed.', 'The result is not shown yet.');
+    await seeRow(voter, 'Tea', 'Your answer');
 
     await press(moderator, 'Show result');
     await see(voter, '1 (100%)', '0 (0%)');

@@ -82,7 +82,6 @@ export const ar: Catalogue = {
   'vote.highest': 'الأعلى',
   'vote.final': 'لا يمكن تغيير الإجابة بعد ذلك.',
   'vote.chosen': 'تم اختيار {count} من {max}',
-  'vote.full': 'تم اختيار {count} من {max}. لاختيار غيرها ألغوا واحدة.',
   'vote.more': {
     zero: 'لا شيء متبقٍّ',
     one: 'بقي اختيار واحد',

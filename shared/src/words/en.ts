@@ -66,7 +66,6 @@ export const en = {
   'vote.highest': 'highest',
   'vote.final': 'It can’t be changed afterwards.',
   'vote.chosen': '{count} of {max} chosen',
-  'vote.full': '{count} of {max} chosen. Untick one to choose another.',
   'vote.more': { one: 'Choose {count} more', other: 'Choose {count} more' },
   'vote.send': 'Send answer',
   'vote.sendChange': 'Send change',

@@ -73,7 +73,6 @@ export const es: Catalogue = {
   'vote.highest': 'la más alta',
   'vote.final': 'Después no se puede cambiar.',
   'vote.chosen': 'Elegidas: {count} de {max}',
-  'vote.full': 'Elegidas: {count} de {max}. Desmarca una para elegir otra.',
   'vote.more': {
     one: 'Falta {count} por elegir',
     many: 'Faltan {count} por elegir',

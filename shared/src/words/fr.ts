@@ -73,7 +73,6 @@ export const fr: Catalogue = {
   'vote.highest': 'la plus haute',
   'vote.final': 'La réponse ne pourra plus être modifiée.',
   'vote.chosen': '{count} choix sur {max}',
-  'vote.full': '{count} choix sur {max}. Décochez-en un pour en choisir un autre.',
   'vote.more': {
     one: 'Encore {count} à choisir',
     many: 'Encore {count} à choisir',

@@ -67,7 +67,6 @@ export const zh: Catalogue = {
   'vote.highest': '最高',
   'vote.final': '提交后不可更改。',
   'vote.chosen': '已选 {count}/{max} 项',
-  'vote.full': '已选 {count}/{max} 项。取消一项才能另选。',
   'vote.more': { other: '还需选择 {count} 项' },
   'vote.send': '提交答案',
   'vote.sendChange': '提交更改',

@@ -1,9 +1,9 @@
 import type { OwnBallot, PollState } from '@pollcast/client';
-import type { Answer } from '@pollcast/shared/pure';
+import type { Answer, Poll } from '@pollcast/shared/pure';
 import { useRef } from 'preact/hooks';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { reasonOf, words } from '../words/words.ts';
-import { sendsAtOnce, takesSeveral } from './ballot-course.ts';
+import { answersIn, answersOf, sendsAtOnce, takesSeveral } from './ballot-course.ts';
 import './ballot-bar.css';
 
 interface BallotBarProps {
@@ -19,7 +19,7 @@ interface BallotBarProps {
 
 /** What has become of one's own answer, always at hand, and what can still be done about it. */
 export function BallotBar(props: BallotBarProps) {
-  const { state, draft, isReady, isWithdrawn, onWithdraw } = props;
+  const { state, draft, isReady, onWithdraw } = props;
   const { poll, ballot } = state;
   const course = courseOf(props);
   const bar = useRef<HTMLDivElement>(null);
@@ -27,17 +27,16 @@ export function BallotBar(props: BallotBarProps) {
   const isOpen = poll.status === 'open';
   const mayChange = isOpen && poll.settings.changeable;
   const standsIn = ballot !== null && ballot.answer !== null && ballot.state !== 'sending';
-  const asksToSend = isOpen && !sendsAtOnce(poll) && (draft !== null || ballot === null);
+  const isEmptied = standsIn && draft !== null && answersIn(draft) === 0;
+  const asksToSend = isOpen && !sendsAtOnce(poll) && (draft !== null || ballot === null) && !isEmptied;
   const isCounted = ballot?.state === 'counted' && draft === null;
-  const silence = isWithdrawn ? words('vote.withdrawn') : '';
-  const chosen = takesSeveral(poll) ? chosenText(poll, draft) : silence;
-  const isEmpty = ballot === null && !asksToSend && !isWithdrawn;
+  const text = textOf(course, ballot) ?? silenceOf(props);
   return (
-    <div class="ballot-bar" ref={bar} data-empty={isEmpty}>
+    <div class="ballot-bar" ref={bar} data-empty={text === '' && !asksToSend}>
       <div>
         <div>
           <p role="status" tabIndex={-1} class={`course ${course}`}>
-            {textOf(course, ballot) ?? chosen}
+            {text}
           </p>
           {isCounted && isOpen && (
             <p class="small soft">{words(mayChange ? 'vote.changeable' : 'vote.fixed')}</p>
@@ -45,7 +44,7 @@ export function BallotBar(props: BallotBarProps) {
         </div>
         {asksToSend && (
           <button type="submit" class="button" aria-disabled={!isReady}>
-            {words(standsIn ? 'vote.sendChange' : 'vote.send')}
+            {sendText(poll, { draft, standsIn })}
           </button>
         )}
         {!asksToSend && standsIn && mayChange && (
@@ -71,7 +70,15 @@ function textOf(course: Course, ballot: OwnBallot | null): string | null {
   return ballot?.state === 'failed' ? words('vote.refused', { reason: reasonOf(ballot.error) }) : null;
 }
 
-function chosenText(poll: PollState['poll'], draft: Answer | null): string {
-  if (poll.kind !== 'choice' || draft === null || !('options' in draft)) return '';
-  return words('vote.chosen', { count: draft.options.length, max: poll.settings.max });
+/** Before anything is sent: how many are chosen, where several can be. */
+function silenceOf({ state: { poll }, draft, isWithdrawn }: BallotBarProps): string {
+  if (draft === null || !takesSeveral(poll)) return isWithdrawn ? words('vote.withdrawn') : '';
+  return words('vote.chosen', { count: answersIn(draft), max: answersOf(poll).max });
+}
+
+/** What the button does, or what has to be done before it does anything. */
+function sendText(poll: Poll, { draft, standsIn }: { draft: Answer | null; standsIn: boolean }): string {
+  const missing = answersOf(poll).min - answersIn(draft);
+  if (takesSeveral(poll) && missing > 0) return words('vote.more', { count: missing });
+  return words(standsIn ? 'vote.sendChange' : 'vote.send');
 }

@@ -13,6 +13,17 @@ export function takesSeveral(poll: Poll): boolean {
   return poll.kind === 'choice' && poll.settings.max > 1;
 }
 
+/** How many options an answer takes. */
+export function answersOf(poll: Poll): { min: number; max: number } {
+  return poll.kind === 'choice' ? poll.settings : { min: 1, max: 1 };
+}
+
+/** How many options an answer has chosen so far. */
+export function answersIn(answer: Answer | null): number {
+  if (answer === null) return 0;
+  return 'options' in answer ? answer.options.length : 1;
+}
+
 /** The answer that the server counts as far as is known here. */
 export function countedAnswer(ballot: OwnBallot | null): Answer | null {
   if (ballot === null) return null;

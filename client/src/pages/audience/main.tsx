@@ -3,7 +3,15 @@ import { openLiveRoom } from '../live/live-room.ts';
 import { NoRoom } from '../parts/no-room.tsx';
 import { showPage } from '../parts/page.tsx';
 import { Audience } from './audience.tsx';
+import { keepUnsent } from './unsent.ts';
 import './audience.css';
 
 const code = codeInAddress();
-await showPage(code === null ? <NoRoom code={null} /> : <Audience live={openLiveRoom({ code })} />);
+if (code === null) await showPage(<NoRoom code={null} />);
+else await show(code);
+
+async function show(code: string): Promise<void> {
+  const live = openLiveRoom({ code });
+  keepUnsent(live);
+  await showPage(<Audience live={live} />);
+}

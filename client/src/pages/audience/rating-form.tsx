@@ -1,28 +1,87 @@
+import type { PollState } from '@pollcast/client';
+import { type Answer, type Poll, resultOf } from '@pollcast/shared/pure';
 import { Bars } from '../parts/bars.tsx';
-import type { AnswerFormProps } from './answer-form.tsx';
+import { meanText, words } from '../words/words.ts';
+import type { AnswerFormProps, OutcomeProps } from './answer-form.tsx';
+import { Standing } from './standing.tsx';
+import './rating-form.css';
+
+type Rating = Extract<Poll, { kind: 'rating' }>;
+
+const COLUMNS_MAX = 5;
+const NOBODY = { voters: 0, bins: {} };
 
 /** A row of radio buttons from 1 up; the result stands below. */
-export function RatingForm({ poll, result, answer, isSettled, onAnswer }: AnswerFormProps<'rating'>) {
-  const values = Array.from({ length: poll.settings.steps }, (_, index) => index + 1);
+export function RatingForm({ state, answer, isSettled, onAnswer }: AnswerFormProps<'rating'>) {
+  const { poll } = state;
+  const { steps } = poll.settings;
+  const values = Array.from({ length: steps }, (_, index) => index + 1);
   return (
     <>
-      <fieldset class="steps" aria-labelledby="question">
-        {values.map((value) => (
-          <label key={value} class="step figures" data-locked={isSettled}>
-            <input
-              type="radio"
-              name="value"
-              value={value}
-              checked={answer?.value === value}
-              aria-disabled={isSettled}
-              onClick={(event) => isSettled && event.preventDefault()}
-              onChange={() => onAnswer({ value })}
-            />
-            {value}
-          </label>
-        ))}
-      </fieldset>
-      {result !== null && <Bars result={result} mine={answer === null ? [] : [`r${answer.value}`]} />}
+      <div class="rating" style={shapeOf(poll)}>
+        <fieldset class="steps" aria-labelledby="question" aria-describedby="ends">
+          {values.map((value) => (
+            <label key={value} class="step figures" data-locked={isSettled}>
+              <input
+                type="radio"
+                name="value"
+                value={value}
+                checked={answer?.value === value}
+                aria-disabled={isSettled}
+                onClick={(event) => isSettled && event.preventDefault()}
+                onChange={() => onAnswer({ value })}
+              />
+              {value}
+            </label>
+          ))}
+        </fieldset>
+        <p id="ends" class="ends small soft figures">
+          <span>1 {words('vote.lowest')}</span>
+          <span>
+            {steps} {words('vote.highest')}
+          </span>
+        </p>
+      </div>
+      <Distribution state={state} answer={answer} />
     </>
   );
+}
+
+/** The mean where the steps were. */
+export function RatingOutcome({ state, answer }: OutcomeProps<'rating'>) {
+  const { poll, result } = state;
+  return (
+    <>
+      <div class="rating" style={shapeOf(poll)}>
+        {typeof result?.mean === 'number' && (
+          <p class="mean">
+            <strong class="figures">{meanText(result.mean)}</strong>
+            <span class="soft">{words('result.meanOf', { max: poll.settings.steps })}</span>
+          </p>
+        )}
+      </div>
+      <Distribution state={state} answer={answer} />
+    </>
+  );
+}
+
+/** How many chose each step. Keeps its place where one's own answer brings it. */
+function Distribution({ state, answer }: { state: PollState; answer: Answer | null }) {
+  const { poll, result } = state;
+  const isToCome = result === null && poll.settings.results === 'after-vote';
+  return (
+    <>
+      <Standing state={state} answer={answer} />
+      <div class="distribution" data-quiet={result === null}>
+        {(result !== null || isToCome) && <Bars result={result ?? resultOf(poll, NOBODY)} />}
+      </div>
+    </>
+  );
+}
+
+/** Ten steps do not fit side by side on a phone. */
+function shapeOf({ settings: { steps } }: Rating): Record<string, string> {
+  const columns = steps <= COLUMNS_MAX ? steps : Math.ceil(steps / 2);
+  const rows = Math.ceil(steps / columns);
+  return { '--steps': String(steps), '--columns': String(columns), '--rows': String(rows) };
 }

@@ -8,7 +8,8 @@ import {
 import type { ErrorBody } from '@pollcast/shared/pure';
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 
-type Refusal = Pick<ErrorBody, 'code'>;
+/** `isGone`: it was joined before. */
+type Refusal = Pick<ErrorBody, 'code'> & { isGone?: boolean };
 
 /** A joined room as signals: components that read it are drawn again when that part of it changes. */
 export interface LiveRoom {
@@ -30,7 +31,7 @@ export interface LiveRoomOptions {
   view?: 'stage';
 }
 
-const GONE: Refusal = { code: 'ROOM_NOT_FOUND' };
+const GONE: Refusal = { code: 'ROOM_NOT_FOUND', isGone: true };
 
 /** Connects and joins a room. */
 export function openLiveRoom({ code, key, view }: LiveRoomOptions): LiveRoom {

@@ -4,18 +4,18 @@ import { CodeForm } from './code-form.tsx';
 import { SiteHeader } from './site-header.tsx';
 import './no-room.css';
 
-/** There is nothing behind this address; the way on is to type the code again. `code` null: it could not be one. */
-export function NoRoom({ code }: { code: string | null }) {
+/**
+ * There is nothing behind this address, any more if it `isGone`; the way on is to type the code again. `code` null: it
+ * could not be one.
+ */
+export function NoRoom({ code, isGone = false }: { code: string | null; isGone?: boolean | undefined }) {
+  const { title, lead } = textsOf(code, isGone);
   return (
     <div class="no-room">
       <SiteHeader />
       <main>
-        <h1>
-          {code === null ? words('audience.noCode') : words('audience.noRoom', { code: spacedCode(code) })}
-        </h1>
-        <p class="soft">
-          {code === null ? `“${typedCode()}” – ${words('home.codeFault')}` : words('audience.noRoomLead')}
-        </p>
+        <h1>{title}</h1>
+        <p class="soft">{lead}</p>
         <CodeForm />
         <p class="way-home">
           <a href="/">{words('room.wayHome')}</a>
@@ -23,4 +23,11 @@ export function NoRoom({ code }: { code: string | null }) {
       </main>
     </div>
   );
+}
+
+function textsOf(code: string | null, isGone: boolean): { title: string; lead: string } {
+  if (isGone) return { title: words('audience.roomGone'), lead: words('audience.roomGoneLead') };
+  if (code === null)
+    return { title: words('audience.noCode'), lead: `“${typedCode()}” – ${words('home.codeFault')}` };
+  return { title: words('audience.noRoom', { code: spacedCode(code) }), lead: words('audience.noRoomLead') };
 }
