@@ -19,6 +19,11 @@ export function partOf(count: number, base: number): number {
   return base === 0 ? 0 : count / base;
 }
 
+/** Are all labels so short that they stand beside their bars? */
+export function isShort({ rows }: Result): boolean {
+  return rows.every(({ label }) => label.length <= SHORT_CHARACTERS);
+}
+
 /** A clipped track with a full-width fill that slides in, so that round ends stay round. */
 export function Bar({ part }: { part: number }) {
   return (
@@ -33,12 +38,21 @@ export function Figure({ row }: { row: Row }) {
   return <Tween values={[row.count, row.percent]} write={figure} />;
 }
 
-/** A result as a list: label, figure, bar. `mine` are the rows that the voter chose. */
-export function Bars({ result, mine = [] }: { result: Result; mine?: readonly string[] }) {
-  const isShort = result.rows.every(({ label }) => label.length <= SHORT_CHARACTERS);
+interface BarsProps {
+  result: Result;
+  /** The rows that the voter chose. */
+  mine?: readonly string[];
+  /** The greatest first, instead of the options' own order. */
+  isSorted?: boolean;
+}
+
+/** A result as a list: label, figure, bar. */
+export function Bars({ result, mine = [], isSorted = false }: BarsProps) {
+  const rows = result.rows.map((row, index) => ({ row, index }));
+  if (isSorted) rows.sort((a, b) => b.row.count - a.row.count);
   return (
-    <ol class="bars" data-short={isShort} aria-label={words('result.list')}>
-      {result.rows.map((row, index) => (
+    <ol class="bars" data-short={isShort(result)} aria-label={words('result.list')}>
+      {rows.map(({ row, index }) => (
         <li key={row.id} class={colourOf(index)}>
           <span class="label">{row.label}</span>
           <strong class="value">

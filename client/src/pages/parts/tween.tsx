@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { isCalm } from './calm.ts';
 
 const TWEEN_MS = 300;
 
@@ -28,10 +29,6 @@ export function Tween({
 
 function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index]);
-}
-
-function isCalm(): boolean {
-  return document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** Calls back each frame with the part of the way, eased out, 1 at the end. Returns how to stop it. */

@@ -3,17 +3,21 @@ import { keyInAddress, knownRoom } from '../browser/known-rooms.ts';
 import { openLiveRoom } from '../live/live-room.ts';
 import { NoRoom } from '../parts/no-room.tsx';
 import { showPage } from '../parts/page.tsx';
+import { Overlay } from './overlay.tsx';
 import { Present } from './present.tsx';
 import './present.css';
+import './staged-poll.css';
 
 const code = codeInAddress();
-await showPage(
-  code === null ? (
-    <NoRoom code={null} />
-  ) : (
-    <Present live={openLiveRoom({ code, key: keyOf(code), view: 'stage' })} />
-  ),
-);
+const isTransparent = new URLSearchParams(location.search).has('transparent');
+document.documentElement.toggleAttribute('data-transparent', isTransparent);
+await showPage(pageFor(code));
+
+function pageFor(code: string | null) {
+  if (code === null) return <NoRoom code={null} />;
+  const live = openLiveRoom({ code, key: keyOf(code), view: 'stage' });
+  return isTransparent ? <Overlay live={live} /> : <Present live={live} />;
+}
 
 /** Without any key the stage shows what the audience may see. */
 function keyOf(code: string): string | null {

@@ -1,43 +1,49 @@
 import type { RoomState } from '@pollcast/client';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { audienceAddress, spacedCode } from '../browser/addresses.ts';
 import type { LiveRoom } from '../live/live-room.ts';
 import { ConnectionBanner } from '../parts/connection-banner.tsx';
 import { NoRoom } from '../parts/no-room.tsx';
 import { Qr } from '../parts/qr.tsx';
-import { ThemeToggle } from '../parts/theme-toggle.tsx';
 import { reasonOf, words } from '../words/words.ts';
+import { StageTools } from './stage-tools.tsx';
 import { StagedPoll } from './staged-poll.tsx';
+
+/** The id of the poll that stands by result instead of in its own order. */
+type Sorted = Signal<string | null>;
 
 /** The room on the wall: the poll on stage, or how to come in. */
 export function Present({ live }: { live: LiveRoom }) {
+  const sorted: Sorted = useSignal(null);
   const state = live.room.value;
   const refusal = live.refusal.value;
   if (refusal?.code === 'ROOM_NOT_FOUND') return <NoRoom code={live.code} />;
   return (
     <div class="present">
       <ConnectionBanner connection={live.connection.value} />
-      {state !== null && <Stage live={live} state={state} />}
+      {state !== null && <Stage live={live} state={state} sorted={sorted} />}
       {state === null && (
         <p class="joining soft" role="status">
           {refusal === null ? words('room.joining') : reasonOf(refusal)}
         </p>
       )}
-      <ThemeToggle />
+      <Tools live={live} sorted={sorted} />
     </div>
   );
 }
 
-function Stage({ live, state }: { live: LiveRoom; state: RoomState }) {
+function Stage({ live, state, sorted }: { live: LiveRoom; state: RoomState; sorted: Sorted }) {
   const { room, present } = state;
   const staged = room.stage === null ? null : live.poll(room.stage);
   useEffect(() => {
     document.title = `${room.title} · ${words('app.name')}`;
   }, [room.title]);
   if (staged === null || staged.poll.status === 'draft') return <Waiting state={state} />;
+  const { id, status } = staged.poll;
   return (
-    <div class="stage" data-status={staged.poll.status}>
-      <StagedPoll key={staged.poll.id} client={live.client} state={staged} />
+    <div class="stage" data-status={status}>
+      <StagedPoll key={id} client={live.client} state={staged} isSorted={sorted.value === id} />
       <aside class="way-in">
         <Qr address={audienceAddress(room.code)} />
         <div>
@@ -64,4 +70,15 @@ function Waiting({ state: { room, present } }: { state: RoomState }) {
       </div>
     </main>
   );
+}
+
+function Tools({ live, sorted }: { live: LiveRoom; sorted: Sorted }) {
+  const staged = live.room.value?.room.stage ?? null;
+  const hasResult = staged !== null && live.poll(staged)?.result != null;
+  if (staged === null || !hasResult) return <StageTools sorting={null} />;
+  const isSorted = sorted.value === staged;
+  const toggle = () => {
+    sorted.value = isSorted ? null : staged;
+  };
+  return <StageTools sorting={{ isSorted, toggle }} />;
 }

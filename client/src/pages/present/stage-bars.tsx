@@ -1,0 +1,39 @@
+import type { Result } from '@pollcast/shared/pure';
+import { useRef } from 'preact/hooks';
+import { Bar, colourOf, isShort, partOf } from '../parts/bars.tsx';
+import { Tween } from '../parts/tween.tsx';
+import { percentText, words } from '../words/words.ts';
+import { useOrder } from './use-order.ts';
+import { useSlide } from './use-slide.ts';
+
+interface StageBarsProps {
+  result: Result;
+  isFinal: boolean;
+  isSorted: boolean;
+}
+
+/** A result for the last row of the hall; of a final one those in front stand out. */
+export function StageBars({ result, isFinal, isSorted }: StageBarsProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const ordered = useOrder(result.rows, { isSorted, isFinal });
+  const most = Math.max(1, ...result.rows.map(({ count }) => count));
+  useSlide(list, ordered.map(({ id }) => id).join());
+  return (
+    <ol class="stage-bars" ref={list} data-short={isShort(result)} aria-label={words('result.list')}>
+      {ordered.map((row) => (
+        <li key={row.id} class={colourOf(result.rows.indexOf(row))} data-behind={isFinal && row.count < most}>
+          <span class="label">{row.label}</span>
+          <span class="share">
+            <Tween values={[row.percent]} write={percentText} />
+            <small>
+              <Tween values={[row.count]} write={countText} />
+            </small>
+          </span>
+          <Bar part={partOf(row.count, result.base)} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const countText = (count: number) => words('result.count', { count });

@@ -1,0 +1,47 @@
+import type { PollcastClient, PollState } from '@pollcast/client';
+import { whyNoResult } from '@pollcast/shared/words';
+import { useCallback } from 'preact/hooks';
+import { Countdown } from '../parts/countdown.tsx';
+import { Tween } from '../parts/tween.tsx';
+import { meanText, words } from '../words/words.ts';
+
+/** Under the poll: how it stands, how long it goes on, how many have voted. */
+export function StageFoot({ client, state }: { client: PollcastClient; state: PollState }) {
+  const { poll, result, ballot } = state;
+  const now = useCallback(() => client.serverNow(), [client]);
+  const why = result === null ? whyNoResult(poll, ballot?.state === 'counted', words) : null;
+  return (
+    <footer class="soft">
+      <span class="status" data-status={poll.status}>
+        {words(`status.${poll.status}`)}
+      </span>
+      {poll.status === 'closed' && result !== null && <span>{words('stage.final')}</span>}
+      {poll.status === 'open' && poll.closesAt !== null && <Countdown closesAt={poll.closesAt} now={now} />}
+      {why !== null && <span>{why}</span>}
+      <Mean mean={result?.mean} />
+      <VoteCount state={state} />
+    </footer>
+  );
+}
+
+/** Of nobody it is a dash, so that the first vote moves nothing. */
+function Mean({ mean }: { mean: number | null | undefined }) {
+  if (mean === undefined) return null;
+  return (
+    <strong class="figures">{words('result.mean', { mean: mean === null ? '–' : meanText(mean) })}</strong>
+  );
+}
+
+/** The votes of a result, or how many have voted where only that is told. */
+export function VoteCount({ state: { result, turnout } }: { state: PollState }) {
+  const count = result?.base ?? turnout;
+  if (count === null) return null;
+  return (
+    <strong class="votes">
+      <Tween values={[count]} write={result === null ? votedText : votesText} />
+    </strong>
+  );
+}
+
+const votesText = (count: number) => words('result.votes', { count });
+const votedText = (count: number) => words('result.voted', { count });
