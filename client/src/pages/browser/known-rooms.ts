@@ -6,6 +6,8 @@ export interface KnownRoom {
   title: string;
   moderatorKey?: string;
   viewerKey?: string;
+  /** Started here, and nobody has said yet that the moderator link is kept anywhere else. */
+  isLinkUnsaved?: boolean;
 }
 
 const NAME = 'pollcast:rooms';
@@ -29,6 +31,24 @@ export function rememberRoom(room: KnownRoom): void {
     NAME,
     rooms.filter(({ moderatorKey }) => moderatorKey !== undefined || ++withoutKeys <= WITHOUT_KEYS_COUNT),
   );
+}
+
+/** Takes a room off the list, with its keys. */
+export function forgetRoom(code: string): void {
+  writeStored(
+    NAME,
+    knownRooms().filter((room) => room.code !== code),
+  );
+}
+
+/** Puts the list back as it was read before. */
+export function restoreRooms(rooms: readonly KnownRoom[]): void {
+  writeStored(NAME, rooms);
+}
+
+export function rememberLinkSaved(code: string): void {
+  const rooms = knownRooms().map((room) => (room.code === code ? { ...room, isLinkUnsaved: false } : room));
+  writeStored(NAME, rooms);
 }
 
 /** The key in the address' fragment, which never reaches a server. */

@@ -97,6 +97,6 @@ function asksForKey(problem: unknown): boolean {
 }
 
 function moderate({ room, moderatorKey, viewerKey }: CreatedRoom): void {
-  rememberRoom({ code: room.code, title: room.title, moderatorKey, viewerKey });
+  rememberRoom({ code: room.code, title: room.title, moderatorKey, viewerKey, isLinkUnsaved: true });
   location.assign(moderatorAddress(room.code, moderatorKey));
 }

@@ -1,4 +1,3 @@
-import { knownRooms } from '../browser/known-rooms.ts';
 import { CodeForm } from '../parts/code-form.tsx';
 import { showPage } from '../parts/page.tsx';
 import { SiteHeader } from '../parts/site-header.tsx';
@@ -24,7 +23,7 @@ function Home() {
           <h2 id="create">{words('home.create')}</h2>
           <CreateForm />
         </section>
-        <RecentRooms rooms={knownRooms()} />
+        <RecentRooms />
       </main>
       <footer>
         <a href="/docs/api">{words('home.api')}</a>

@@ -12,6 +12,7 @@ import { PollDesk } from './poll-desk.tsx';
 import { PollEditor } from './poll-editor.tsx';
 import { PollList } from './poll-list.tsx';
 import { RoomSide } from './room-side.tsx';
+import { SavedLink } from './saved-link.tsx';
 import { useShortcuts } from './shortcuts.ts';
 
 interface ModerateProps {
@@ -51,8 +52,8 @@ export function Moderate({ desk, moderatorKey, onJoined }: ModerateProps) {
         )}
         {state !== null && (
           <>
-            <Main desk={desk} />
             <PollList desk={desk} />
+            <Main desk={desk} moderatorKey={moderatorKey} />
             <RoomSide state={state} moderatorKey={moderatorKey} />
           </>
         )}
@@ -62,11 +63,12 @@ export function Moderate({ desk, moderatorKey, onJoined }: ModerateProps) {
   );
 }
 
-function Main({ desk }: { desk: Desk }) {
+function Main({ desk, moderatorKey }: Pick<ModerateProps, 'desk' | 'moderatorKey'>) {
   const main = useRef<HTMLElement>(null);
   useKeptFocus(main, 'h1');
   return (
     <main ref={main}>
+      <SavedLink code={desk.live.code} moderatorKey={moderatorKey} />
       {middleOf(desk)}
       <NoticeLine notice={desk.notice.value} onDismiss={() => (desk.notice.value = null)} />
     </main>
