@@ -130,6 +130,7 @@ export const de: Catalogue = {
   'page.room': 'Raum {code}',
   'page.nothing': 'Unter dieser Adresse gibt es nichts.',
 
+  'embed.missing': 'Diese Umfrage ist noch nicht offen, oder es gibt sie nicht mehr.',
   'embed.again': 'Noch einmal versuchen',
 
   'stage.waiting': 'Die erste Frage kommt gleich',
@@ -227,6 +228,59 @@ export const de: Catalogue = {
   'moderate.keyFault': 'Ein Moderationsschlüssel beginnt mit mk_.',
   'moderate.useKey': 'Moderieren',
   'moderate.asAudience': 'Als Publikum in den Raum {code}',
+
+  'share.copyLink': 'Link kopieren',
+  'share.send': 'Teilen…',
+  'share.qr': 'QR-Code als SVG',
+  'share.forAll': 'Für alle',
+  'share.forTeam': 'Für Ihr Team',
+  'share.board': 'Übersicht',
+  'share.fullBoard': 'Volle Übersicht',
+  'share.poll': 'Diese Umfrage',
+  'share.pollHint': 'Die eigene Seite der Umfrage öffnet sich, sobald die Abstimmung begonnen hat.',
+  'share.teamHint':
+    'Sicher aufbewahren: Die Links zu Bühne und voller Übersicht zeigen auch verborgene Ergebnisse, und mit dem Moderationslink lässt sich all das hier tun.',
+  'share.noViewerKey':
+    'Nur der Browser, in dem der Raum gestartet wurde, kennt die Links mit verborgenen Ergebnissen. Neue lassen sich unter „Raum“ erzeugen.',
+  'share.embed': 'Diese Umfrage einbetten',
+  'share.element': 'Als Teil der Seite',
+  'share.elementHint': 'Übernimmt Schrift und Farben der Seite.',
+  'share.frame': 'Als Rahmen',
+  'share.frameHint': 'Für Systeme, die keine Skripte annehmen.',
+
+  'save.title': 'Ergebnisse sichern',
+  'save.picture': 'Bild des Ergebnisses',
+  'save.theme': 'Design des Bildes',
+  'save.light': 'Hell',
+  'save.dark': 'Dunkel',
+  'save.copyPicture': 'Kopieren',
+  'save.room': 'Alle Umfragen',
+  'save.notYet': 'Zu sichern gibt es etwas, sobald die Abstimmung begonnen hat.',
+
+  'settings.title': 'Raum',
+  'settings.rename': 'Raum umbenennen',
+  'settings.newModeratorLink': 'Neuer Moderationslink…',
+  'settings.newViewerLinks': 'Neue Links für Bühne und Übersicht…',
+  'settings.moderatorTitle': 'Moderationslink ersetzen?',
+  'settings.moderatorLoss':
+    'Der alte Link gilt ab sofort nirgends mehr. Wer sonst noch moderiert, ist draußen, bis er oder sie den neuen hat.',
+  'settings.viewerTitle': 'Links für Bühne und Übersicht ersetzen?',
+  'settings.viewerLoss':
+    'Bühnen und volle Übersichten, die mit den alten Links geöffnet sind, werden sofort getrennt. Öffnen Sie dort die neuen.',
+  'settings.replace': 'Ersetzen',
+  'settings.newLinks': 'Die neuen Links',
+  'settings.newLinksLead':
+    'Dieser Browser merkt sie sich. Wer sie sonst noch braucht, bekommt sie von Ihnen.',
+  'settings.wasReplaced': 'Der Moderationslink wurde ersetzt',
+  'settings.wasReplacedLead':
+    'Jemand hat einen neuen erzeugt. Lassen Sie ihn sich geben, und öffnen Sie ihn oder fügen Sie ihn hier ein.',
+  'settings.delete': 'Raum löschen…',
+  'settings.deleteTitle': 'Diesen Raum löschen?',
+  'settings.deleteLoss':
+    'Seine Umfragen und Stimmen werden endgültig gelöscht, alle seine Links enden. Das lässt sich nicht rückgängig machen.',
+  'settings.deleteType': 'Zur Bestätigung den Code {code} eingeben',
+  'settings.deleteWrong': 'Das ist nicht der Code dieses Raums.',
+  'settings.deleteDo': 'Endgültig löschen',
 
   'edit.newTitle': 'Neue Umfrage',
   'edit.editTitle': 'Umfrage bearbeiten',

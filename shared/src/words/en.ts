@@ -127,6 +127,7 @@ export const en = {
   'page.room': 'Room {code}',
   'page.nothing': 'There is nothing at this address.',
 
+  'embed.missing': 'This poll is not open yet, or it is gone.',
   'embed.again': 'Try again',
 
   'stage.waiting': 'The first question comes soon',
@@ -224,6 +225,57 @@ export const en = {
   'moderate.keyFault': 'A moderator key starts with mk_.',
   'moderate.useKey': 'Moderate',
   'moderate.asAudience': 'Go to room {code} as audience',
+
+  'share.copyLink': 'Copy link',
+  'share.send': 'Share…',
+  'share.qr': 'QR code as SVG',
+  'share.forAll': 'For everybody',
+  'share.forTeam': 'For your team',
+  'share.board': 'Board',
+  'share.fullBoard': 'Full board',
+  'share.poll': 'This poll',
+  'share.pollHint': 'The poll’s own page opens once voting has started.',
+  'share.teamHint':
+    'Keep these safe. The stage and full board links show hidden results; with the moderator link one can do all of this.',
+  'share.noViewerKey':
+    'Only the browser that started the room knows the links with hidden results. New ones can be made under “Room”.',
+  'share.embed': 'Embed this poll',
+  'share.element': 'As part of the page',
+  'share.elementHint': 'Takes on the page’s font and colours.',
+  'share.frame': 'As a frame',
+  'share.frameHint': 'For systems that take no scripts.',
+
+  'save.title': 'Save results',
+  'save.picture': 'Picture of the result',
+  'save.theme': 'Theme of the picture',
+  'save.light': 'Light',
+  'save.dark': 'Dark',
+  'save.copyPicture': 'Copy',
+  'save.room': 'All polls',
+  'save.notYet': 'There is something to save once voting has started.',
+
+  'settings.title': 'Room',
+  'settings.rename': 'Rename the room',
+  'settings.newModeratorLink': 'New moderator link…',
+  'settings.newViewerLinks': 'New stage and board links…',
+  'settings.moderatorTitle': 'Replace the moderator link?',
+  'settings.moderatorLoss':
+    'The old link stops working at once, everywhere. Other moderators are put out until they have the new one.',
+  'settings.viewerTitle': 'Replace the stage and board links?',
+  'settings.viewerLoss':
+    'Stages and full boards that are open with the old links are cut off at once. Open the new ones there.',
+  'settings.replace': 'Replace',
+  'settings.newLinks': 'The new links',
+  'settings.newLinksLead': 'This browser remembers them. Anyone else who needs them gets them from you.',
+  'settings.wasReplaced': 'The moderator link has been replaced',
+  'settings.wasReplacedLead': 'Somebody has made a new one. Ask them for it, and open it or paste it here.',
+  'settings.delete': 'Delete room…',
+  'settings.deleteTitle': 'Delete this room?',
+  'settings.deleteLoss':
+    'Its polls and votes are erased for good, and all its links end. This cannot be undone.',
+  'settings.deleteType': 'Type the join code {code} to confirm',
+  'settings.deleteWrong': 'This is not the code of this room.',
+  'settings.deleteDo': 'Delete for good',
 
   'edit.newTitle': 'New poll',
   'edit.editTitle': 'Edit poll',

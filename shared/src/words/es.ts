@@ -147,6 +147,7 @@ export const es: Catalogue = {
   'page.room': 'Sala {code}',
   'page.nothing': 'No hay nada en esta dirección.',
 
+  'embed.missing': 'Esta encuesta aún no está abierta o ya no existe.',
   'embed.again': 'Reintentar',
 
   'stage.waiting': 'La primera pregunta llega enseguida',
@@ -244,6 +245,57 @@ export const es: Catalogue = {
   'moderate.keyFault': 'Una clave de moderación empieza por mk_.',
   'moderate.useKey': 'Moderar',
   'moderate.asAudience': 'Ir a la sala {code} como público',
+
+  'share.copyLink': 'Copiar enlace',
+  'share.send': 'Compartir…',
+  'share.qr': 'Código QR en SVG',
+  'share.forAll': 'Para todos',
+  'share.forTeam': 'Para tu equipo',
+  'share.board': 'Panel',
+  'share.fullBoard': 'Panel completo',
+  'share.poll': 'Esta encuesta',
+  'share.pollHint': 'La página de la encuesta se abre en cuanto empieza la votación.',
+  'share.teamHint':
+    'Guárdalos bien: los enlaces de la pantalla y del panel completo muestran también los resultados ocultos, y con el de moderación se puede hacer todo esto.',
+  'share.noViewerKey':
+    'Solo el navegador que creó la sala conoce los enlaces con los resultados ocultos. Puedes crear otros en «Sala».',
+  'share.embed': 'Insertar esta encuesta',
+  'share.element': 'Como parte de la página',
+  'share.elementHint': 'Adopta la letra y los colores de la página.',
+  'share.frame': 'En un marco',
+  'share.frameHint': 'Para sistemas que no admiten scripts.',
+
+  'save.title': 'Guardar resultados',
+  'save.picture': 'Imagen del resultado',
+  'save.theme': 'Tema de la imagen',
+  'save.light': 'Claro',
+  'save.dark': 'Oscuro',
+  'save.copyPicture': 'Copiar',
+  'save.room': 'Todas las encuestas',
+  'save.notYet': 'Habrá algo que guardar en cuanto empiece la votación.',
+
+  'settings.title': 'Sala',
+  'settings.rename': 'Cambiar el nombre de la sala',
+  'settings.newModeratorLink': 'Nuevo enlace de moderación…',
+  'settings.newViewerLinks': 'Nuevos enlaces de pantalla y panel…',
+  'settings.moderatorTitle': '¿Cambiar el enlace de moderación?',
+  'settings.moderatorLoss':
+    'El enlace antiguo deja de funcionar al instante en todas partes. Los demás moderadores quedan fuera hasta que tengan el nuevo.',
+  'settings.viewerTitle': '¿Cambiar los enlaces de pantalla y panel?',
+  'settings.viewerLoss':
+    'Las pantallas y los paneles completos abiertos con los enlaces antiguos se cortan al instante. Abre allí los nuevos.',
+  'settings.replace': 'Cambiar',
+  'settings.newLinks': 'Los enlaces nuevos',
+  'settings.newLinksLead': 'Este navegador los recuerda. Quien más los necesite los recibe de ti.',
+  'settings.wasReplaced': 'Se ha cambiado el enlace de moderación',
+  'settings.wasReplacedLead': 'Alguien ha creado uno nuevo. Pídeselo y ábrelo o pégalo aquí.',
+  'settings.delete': 'Eliminar la sala…',
+  'settings.deleteTitle': '¿Eliminar esta sala?',
+  'settings.deleteLoss':
+    'Sus encuestas y votos se borran para siempre y todos sus enlaces dejan de valer. No se puede deshacer.',
+  'settings.deleteType': 'Escribe el código {code} para confirmar',
+  'settings.deleteWrong': 'Este no es el código de esta sala.',
+  'settings.deleteDo': 'Eliminar para siempre',
 
   'edit.newTitle': 'Nueva encuesta',
   'edit.editTitle': 'Editar encuesta',

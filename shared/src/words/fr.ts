@@ -147,6 +147,7 @@ export const fr: Catalogue = {
   'page.room': 'Salle {code}',
   'page.nothing': 'Il n’y a rien à cette adresse.',
 
+  'embed.missing': 'Ce sondage n’est pas encore ouvert, ou il n’existe plus.',
   'embed.again': 'Réessayer',
 
   'stage.waiting': 'La première question arrive bientôt',
@@ -249,6 +250,58 @@ export const fr: Catalogue = {
   'moderate.keyFault': 'Une clé d’animation commence par mk_.',
   'moderate.useKey': 'Animer',
   'moderate.asAudience': 'Rejoindre la salle {code} dans le public',
+
+  'share.copyLink': 'Copier le lien',
+  'share.send': 'Partager…',
+  'share.qr': 'QR code en SVG',
+  'share.forAll': 'Pour tout le monde',
+  'share.forTeam': 'Pour votre équipe',
+  'share.board': 'Tableau',
+  'share.fullBoard': 'Tableau complet',
+  'share.poll': 'Ce sondage',
+  'share.pollHint': 'La page du sondage s’ouvre dès que le vote a commencé.',
+  'share.teamHint':
+    'À garder en lieu sûr : les liens du grand écran et du tableau complet montrent aussi les résultats masqués, et le lien d’animation permet de tout faire ici.',
+  'share.noViewerKey':
+    'Seul le navigateur qui a créé la salle connaît les liens avec les résultats masqués. On peut en créer de nouveaux sous « Salle ».',
+  'share.embed': 'Intégrer ce sondage',
+  'share.element': 'Comme partie de la page',
+  'share.elementHint': 'Reprend la police et les couleurs de la page.',
+  'share.frame': 'Dans un cadre',
+  'share.frameHint': 'Pour les systèmes qui n’acceptent pas de scripts.',
+
+  'save.title': 'Enregistrer les résultats',
+  'save.picture': 'Image du résultat',
+  'save.theme': 'Thème de l’image',
+  'save.light': 'Clair',
+  'save.dark': 'Sombre',
+  'save.copyPicture': 'Copier',
+  'save.room': 'Tous les sondages',
+  'save.notYet': 'Il y aura quelque chose à enregistrer dès que le vote aura commencé.',
+
+  'settings.title': 'Salle',
+  'settings.rename': 'Renommer la salle',
+  'settings.newModeratorLink': 'Nouveau lien d’animation…',
+  'settings.newViewerLinks': 'Nouveaux liens d’écran et de tableau…',
+  'settings.moderatorTitle': 'Remplacer le lien d’animation ?',
+  'settings.moderatorLoss':
+    'L’ancien lien cesse aussitôt de fonctionner, partout. Les autres animateurs sont exclus tant qu’ils n’ont pas le nouveau.',
+  'settings.viewerTitle': 'Remplacer les liens d’écran et de tableau ?',
+  'settings.viewerLoss':
+    'Les écrans et tableaux complets ouverts avec les anciens liens sont aussitôt coupés. Ouvrez-y les nouveaux.',
+  'settings.replace': 'Remplacer',
+  'settings.newLinks': 'Les nouveaux liens',
+  'settings.newLinksLead':
+    'Ce navigateur s’en souvient. Les autres personnes qui en ont besoin les reçoivent de vous.',
+  'settings.wasReplaced': 'Le lien d’animation a été remplacé',
+  'settings.wasReplacedLead': 'Quelqu’un en a créé un nouveau. Demandez-le, puis ouvrez-le ou collez-le ici.',
+  'settings.delete': 'Supprimer la salle…',
+  'settings.deleteTitle': 'Supprimer cette salle ?',
+  'settings.deleteLoss':
+    'Ses sondages et ses votes sont effacés définitivement, et tous ses liens prennent fin. C’est irréversible.',
+  'settings.deleteType': 'Saisissez le code {code} pour confirmer',
+  'settings.deleteWrong': 'Ce n’est pas le code de cette salle.',
+  'settings.deleteDo': 'Supprimer définitivement',
 
   'edit.newTitle': 'Nouveau sondage',
   'edit.editTitle': 'Modifier le sondage',
