@@ -2,6 +2,14 @@ import type { PollSummary } from '@pollcast/shared/pure';
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type LiveRoom, openLiveRoom } from '../live/live-room.ts';
 import { type Actions, createActions } from './actions.ts';
+import { watchDeleted } from './just-deleted.ts';
+import type { PollForm } from './poll-form.ts';
+
+/** What the editor is open for: a poll, or a new one where `id` is null. `form`: what was written before. */
+export interface Editing {
+  id: string | null;
+  form?: PollForm;
+}
 
 /** Something to tell the moderator; `undo` takes it back. */
 export interface Notice {
@@ -15,12 +23,15 @@ export interface DeskState {
   readonly polls: ReadonlySignal<readonly PollSummary[]>;
   /** The poll being looked at: the chosen one, else what is on stage, else the first. */
   readonly selectedId: ReadonlySignal<string | null>;
-  /** What the editor is open for: a poll's id, or null for a new one. */
-  readonly editing: Signal<{ id: string | null } | null>;
+  /** What was deleted lately and can be restored. */
+  readonly deleted: ReadonlySignal<readonly PollSummary[]>;
+  readonly editing: Signal<Editing | null>;
   readonly notice: Signal<Notice | null>;
+  /** What an action did, for those who do not see it. */
+  readonly said: Signal<string>;
   readonly dialog: Signal<'reset' | 'keys' | null>;
   /** Looks at a poll, without moving the stage. */
-  select(id: string): void;
+  select(id: string | null): void;
 }
 
 /** A moderator's working place: the room, the poll being looked at, and everything that can be done with it. */
@@ -29,7 +40,7 @@ export type Desk = DeskState & Actions;
 export function openDesk(code: string, key: string): Desk {
   const live = openLiveRoom({ code, key });
   const chosen = signal<string | null>(null);
-  const editing = signal<DeskState['editing']['value']>(null);
+  const editing = signal<Editing | null>(null);
   const polls = computed(() => live.room.value?.room.polls ?? []);
   const selectedId = computed(() => {
     const wanted = [chosen.value, live.room.value?.room.stage, polls.value[0]?.id];
@@ -39,8 +50,10 @@ export function openDesk(code: string, key: string): Desk {
     live,
     polls,
     selectedId,
+    deleted: watchDeleted(polls),
     editing,
     notice: signal(null),
+    said: signal(''),
     dialog: signal(null),
     select: (id) => {
       chosen.value = id;

@@ -1,13 +1,18 @@
 import { Dialog } from '../parts/dialog.tsx';
 import { words } from '../words/words.ts';
+import { arrows } from './shortcuts.ts';
 import './keys-dialog.css';
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
+  const { next, previous } = arrows();
   const keys = [
     [words('moderate.space'), words('moderate.keySpace')],
-    ['← →', words('moderate.keyArrows')],
+    [`${previous} ${next}`, words('moderate.keyArrows')],
     ['H', words('moderate.keyH')],
     ['N', words('moderate.keyN')],
+    ['E', words('moderate.keyE')],
+    ['Alt ↑ ↓', words('moderate.keyMove')],
+    ['Z', words('moderate.keyZ')],
     ['?', words('moderate.keyHelp')],
   ];
   return (

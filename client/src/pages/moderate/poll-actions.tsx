@@ -1,14 +1,22 @@
 import type { Poll } from '@pollcast/shared/pure';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
+import { Menu } from '../parts/menu.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
-import { words } from '../words/words.ts';
+import { durationText, words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
-import { everybodySees, type NextStep, nextStep } from './next-step.ts';
+import { DURATIONS_MS } from './durations.ts';
+import { MainButton } from './main-button.tsx';
+import { everybodySees, nextStep } from './next-step.ts';
 import './poll-actions.css';
 
+interface PollActionsProps {
+  desk: Desk;
+  poll: Poll;
+}
+
 /** The main button says the next thing; the quiet ones are for everything else. */
-export function PollActions({ desk, poll }: { desk: Desk; poll: Poll }) {
+export function PollActions({ desk, poll }: PollActionsProps) {
   const row = useRef<HTMLDivElement>(null);
   useKeptFocus(row, '.main');
   const isStaged = desk.live.room.value?.room.stage === poll.id;
@@ -24,40 +32,60 @@ export function PollActions({ desk, poll }: { desk: Desk; poll: Poll }) {
           {words(isShown ? 'moderate.hide' : 'moderate.show')} <kbd>H</kbd>
         </Quiet>
       )}
-      {poll.status === 'open' && poll.closesAt !== null && (
-        <Quiet label={words('moderate.addTimeLong')} onClick={() => desk.addTime(poll)}>
-          {words('moderate.addTime')}
-        </Quiet>
-      )}
+      {poll.status === 'open' && <Time desk={desk} poll={poll} />}
       {!isStaged && step !== 'stage' && (
         <Quiet onClick={() => desk.stage(poll.id)}>{words('moderate.toStage')}</Quiet>
       )}
       {poll.status === 'closed' && <Quiet onClick={() => desk.open(poll)}>{words('moderate.reopen')}</Quiet>}
       <span class="rest">
-        <Bare onClick={() => (desk.editing.value = { id: poll.id })}>{words('moderate.edit')}</Bare>
-        {poll.status !== 'draft' && (
-          <Bare onClick={() => (desk.dialog.value = 'reset')}>{words('moderate.reset')}</Bare>
-        )}
-        <Bare onClick={() => desk.remove(poll)}>{words('moderate.delete')}</Bare>
+        <Bare onClick={() => (desk.editing.value = { id: poll.id })}>
+          {words('moderate.edit')} <kbd>E</kbd>
+        </Bare>
+        <More desk={desk} poll={poll} />
       </span>
     </div>
   );
 }
 
-function MainButton({ desk, poll, step }: { desk: Desk; poll: Poll; step: NextStep }) {
-  const steps: Record<NextStep, { text: string; key?: string; act: () => unknown }> = {
-    open: { text: words('moderate.open'), key: words('moderate.space'), act: () => desk.open(poll) },
-    close: { text: words('moderate.close'), key: words('moderate.space'), act: () => desk.closeVoting(poll) },
-    show: { text: words('moderate.show'), key: 'H', act: () => desk.reveal(poll, true) },
-    stage: { text: words('moderate.toStage'), act: () => desk.stage(poll.id) },
-    next: { text: words('moderate.next'), key: '→', act: () => desk.move(1) },
-    new: { text: words('moderate.newPoll'), key: 'N', act: () => (desk.editing.value = { id: null }) },
-  };
-  const { text, key, act } = steps[step];
+/** Half a minute more, or a first deadline. */
+function Time({ desk, poll }: PollActionsProps) {
+  if (poll.closesAt !== null) {
+    return (
+      <Quiet label={words('moderate.addTimeLong')} onClick={() => desk.addTime(poll)}>
+        {words('moderate.addTime')}
+      </Quiet>
+    );
+  }
   return (
-    <button type="button" class="button main" onClick={act}>
-      {text} {key !== undefined && <kbd>{key}</kbd>}
-    </button>
+    <Menu label={words('moderate.setTime')}>
+      {DURATIONS_MS.map((ms) => (
+        <Bare key={ms} onClick={() => desk.setTime(poll, ms)}>
+          {durationText(ms)}
+        </Bare>
+      ))}
+    </Menu>
+  );
+}
+
+function More({ desk, poll }: PollActionsProps) {
+  const polls = desk.polls.value;
+  const isAt = (index: number) => polls.at(index)?.id === poll.id;
+  return (
+    <Menu label={words('moderate.more')} look="bare">
+      <Bare onClick={() => desk.duplicate(poll)}>{words('moderate.duplicate')}</Bare>
+      <Bare isOff={isAt(0)} onClick={() => desk.move(poll.id, -1)}>
+        {words('moderate.moveUp')}
+      </Bare>
+      <Bare isOff={isAt(-1)} onClick={() => desk.move(poll.id, 1)}>
+        {words('moderate.moveDown')}
+      </Bare>
+      {poll.status !== 'draft' && (
+        <Bare onClick={() => (desk.dialog.value = 'reset')}>{words('moderate.reset')}</Bare>
+      )}
+      <Bare isHarm onClick={() => desk.remove(poll)}>
+        {words('moderate.delete')}
+      </Bare>
+    </Menu>
   );
 }
 
@@ -75,9 +103,24 @@ function Quiet({ onClick, children, label }: QuietProps) {
   );
 }
 
-function Bare({ onClick, children }: Omit<QuietProps, 'label'>) {
+interface BareProps {
+  onClick: () => unknown;
+  children: ComponentChildren;
+  isOff?: boolean;
+  /** Takes something away. */
+  isHarm?: boolean;
+}
+
+function Bare({ onClick, children, isOff = false, isHarm = false }: BareProps) {
   return (
-    <button type="button" class="button" data-look="bare" onClick={onClick}>
+    <button
+      type="button"
+      class="button"
+      data-look="bare"
+      data-harm={isHarm}
+      disabled={isOff}
+      onClick={onClick}
+    >
       {children}
     </button>
   );

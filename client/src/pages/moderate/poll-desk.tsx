@@ -1,12 +1,12 @@
 import type { PollState } from '@pollcast/client';
 import { type Poll, resultOf } from '@pollcast/shared/pure';
-import { useCallback } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import { Announcer } from '../parts/announcer.tsx';
 import { Bars } from '../parts/bars.tsx';
 import { Countdown } from '../parts/countdown.tsx';
 import { OptionList } from '../parts/option-list.tsx';
 import { spokenResult } from '../parts/spoken.ts';
-import { meanText, words } from '../words/words.ts';
+import { durationText, meanText, words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
 import { everybodySees, votersSee } from './next-step.ts';
 import { PollActions } from './poll-actions.tsx';
@@ -20,15 +20,27 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
   const { poll } = state;
   const isDraft = poll.status === 'draft';
   const result = state.result ?? resultOf(poll, NOBODY);
+  const [isSorted, setIsSorted] = useState(false);
   return (
     <article class="poll-desk">
       <Facts desk={desk} state={state} />
       <h1 tabIndex={-1}>{poll.question}</h1>
-      {isDraft ? <OptionList poll={poll} /> : <Bars result={result} />}
+      {isDraft ? <OptionList poll={poll} /> : <Bars result={result} isSorted={isSorted} />}
       <p class="standing soft figures">
         {!isDraft && <span>{visibilityOf(poll)}</span>}
         {typeof result.mean === 'number' && (
           <span>{words('result.mean', { mean: meanText(result.mean) })}</span>
+        )}
+        {!isDraft && (
+          <button
+            type="button"
+            class="button sort"
+            data-look="bare"
+            aria-pressed={isSorted}
+            onClick={() => setIsSorted(!isSorted)}
+          >
+            {words('moderate.sort')}
+          </button>
         )}
       </p>
       {!isDraft && <Announcer text={spokenResult(result)} />}
@@ -51,6 +63,9 @@ function Facts({ desk, state: { poll, tally } }: { desk: Desk; state: PollState 
         {words(`status.${poll.status}`)}
       </span>
       {poll.status === 'open' && poll.closesAt !== null && <Countdown closesAt={poll.closesAt} now={now} />}
+      {poll.status === 'draft' && poll.settings.durationMs !== null && (
+        <span>{words('moderate.timed', { time: durationText(poll.settings.durationMs) })}</span>
+      )}
       {poll.status !== 'draft' && (
         <strong>
           {poll.status === 'open' && present > voters

@@ -1,66 +1,75 @@
 import { LIMITS, optionCountOf, type Poll } from '@pollcast/shared/pure';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { requestId } from '../browser/request-id.ts';
-import { writtenOptions } from '../parts/draft-options.ts';
+import { LengthHint } from '../parts/length-hint.tsx';
 import { OptionsField } from '../parts/options-field.tsx';
 import { words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
+import { EditNote } from './edit-note.tsx';
 import { KindField } from './kind-field.tsx';
-import { changeOf, draftOf, formOf, type PollForm } from './poll-form.ts';
+import { changeOf, draftOf, faultIn } from './poll-form.ts';
+import { PollPreview } from './poll-preview.tsx';
 import { SettingsFields } from './settings-fields.tsx';
+import { useEdit } from './use-edit.ts';
 import './poll-editor.css';
 
-/** Writes a new poll, or mends one. `poll` null: new. */
+/** Writes a new poll, or mends one. `poll` null: new, or gone meanwhile. */
 export function PollEditor({ desk, poll }: { desk: Desk; poll: Poll | null }) {
-  const [form, setForm] = useState(() => formOf(poll));
+  const { edit, set, settle, takeTheirs } = useEdit(desk, poll);
+  const { form, base } = edit;
   const [creationId] = useState(requestId);
-  const [fault, setFault] = useState<string | null>(null);
+  const [isTried, setIsTried] = useState(false);
   const question = useRef<HTMLTextAreaElement>(null);
   useEffect(() => question.current?.focus(), []);
   const isRunning = poll !== null && poll.status !== 'draft';
-  const set = (change: Partial<PollForm>) => setForm((now) => ({ ...now, ...change }));
+  const fault = isTried ? faultIn(form) : null;
   const close = () => {
     desk.editing.value = null;
   };
-  const save = async (event: Event) => {
+  const save = (event: Event) => {
     event.preventDefault();
-    const found = faultIn(form);
-    setFault(found);
-    if (found !== null) return;
-    if (poll === null) await desk.create({ ...draftOf(form), requestId: creationId });
-    else await desk.update(changeOf(poll, form));
+    setIsTried(true);
+    if (faultIn(form) !== null) return;
+    if (poll === null) return settle(desk.create({ ...draftOf(form), requestId: creationId }));
+    settle(desk.update({ ...changeOf(poll, form), version: (base ?? poll).version }));
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') close();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save(event);
   };
 
   return (
-    <form
-      class="poll-editor"
-      noValidate
-      onSubmit={(event) => void save(event)}
-      onKeyDown={(event) => event.key === 'Escape' && close()}
-    >
-      <h1>{words(poll === null ? 'edit.newTitle' : 'edit.editTitle')}</h1>
-      <div class="field">
-        <label for="question">{words('edit.question')}</label>
-        <textarea
-          id="question"
-          ref={question}
-          rows={2}
-          maxLength={LIMITS.questionCharacters}
-          value={form.question}
-          onInput={(event) => set({ question: event.currentTarget.value })}
-        />
+    <form class="poll-editor" noValidate onSubmit={save} onKeyDown={press}>
+      <h1 tabIndex={-1}>{words(base === null ? 'edit.newTitle' : 'edit.editTitle')}</h1>
+      <div class="fields">
+        <EditNote edit={edit} poll={poll} onTakeTheirs={takeTheirs} />
+        <div class="field">
+          <label for="poll-question">{words('edit.question')}</label>
+          <textarea
+            id="poll-question"
+            ref={question}
+            rows={2}
+            dir="auto"
+            maxLength={LIMITS.questionCharacters}
+            aria-describedby="poll-question-length"
+            value={form.question}
+            onInput={(event) => set({ question: oneLine(event.currentTarget.value) })}
+          />
+          <LengthHint id="poll-question-length" text={form.question} max={LIMITS.questionCharacters} />
+        </div>
+        {!isRunning && <KindField form={form} onChange={set} />}
+        {optionCountOf(form.kind)[1] > 0 && (
+          <OptionsField options={form.options} isFixed={isRunning} onChange={(options) => set({ options })} />
+        )}
+        <SettingsFields form={form} isRunning={isRunning} onChange={set} />
       </div>
-      {!isRunning && <KindField form={form} onChange={set} />}
-      {hasOptions(form) && (
-        <OptionsField options={form.options} isFixed={isRunning} onChange={(options) => set({ options })} />
-      )}
-      <SettingsFields form={form} isRunning={isRunning} onChange={set} />
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <PollPreview form={form} />
       <div class="editor-actions">
+        {fault !== null && (
+          <p class="fault" role="alert">
+            {words(fault)}
+          </p>
+        )}
         <button type="submit" class="button">
           {words(poll === null ? 'edit.create' : 'edit.save')}
         </button>
@@ -72,12 +81,7 @@ export function PollEditor({ desk, poll }: { desk: Desk; poll: Poll | null }) {
   );
 }
 
-function hasOptions({ kind }: PollForm): boolean {
-  return optionCountOf(kind)[1] > 0;
-}
-
-function faultIn(form: PollForm): string | null {
-  if (form.question.trim() === '') return words('edit.questionMissing');
-  const isShort = writtenOptions(form.options).length < optionCountOf(form.kind)[0];
-  return isShort ? words('edit.optionsMissing') : null;
+/** A question is one line, however it was pasted. */
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ');
 }

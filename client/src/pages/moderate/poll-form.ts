@@ -4,6 +4,7 @@ import {
   type KindName,
   kinds,
   LIMITS,
+  optionCountOf,
   type Poll,
   type ResultsVisibility,
 } from '@pollcast/shared/pure';
@@ -15,6 +16,7 @@ export interface PollForm {
   question: string;
   options: DraftOption[];
   steps: number;
+  min: number;
   max: number;
   results: ResultsVisibility;
   changeable: boolean;
@@ -35,6 +37,7 @@ export function formOf(poll: Poll | null): PollForm {
     question: poll?.question ?? '',
     options,
     steps: poll?.kind === 'rating' ? poll.settings.steps : kinds.rating.defaults.steps,
+    min: poll?.kind === 'choice' ? poll.settings.min : kinds.choice.defaults.min,
     max: poll?.kind === 'choice' ? poll.settings.max : kinds.choice.defaults.max,
     results,
     changeable,
@@ -50,7 +53,12 @@ export function draftOf(form: PollForm): Draft {
     case 'choice': {
       const options = writtenOptions(form.options).map(({ label }) => ({ label }));
       const { question } = form;
-      return { kind: 'choice', question, options, settings: { ...common, min: 1, max: maxOf(form) } };
+      return {
+        kind: 'choice',
+        question,
+        options,
+        settings: { ...common, min: minOf(form), max: maxOf(form) },
+      };
     }
     case 'rating':
       return { kind: 'rating', question: form.question, settings: { ...common, steps: form.steps } };
@@ -68,6 +76,21 @@ export function changeOf({ id, status, kind }: Poll, form: PollForm): Change {
   }
   const { question, results, turnout } = form;
   return { id, question, settings: { results, turnout }, ...(kind === 'choice' && { options }) };
+}
+
+/** What is still missing, or null. */
+export function faultIn({
+  question,
+  options,
+  kind,
+}: PollForm): 'edit.questionMissing' | 'edit.optionsMissing' | null {
+  if (question.trim() === '') return 'edit.questionMissing';
+  return writtenOptions(options).length < optionCountOf(kind)[0] ? 'edit.optionsMissing' : null;
+}
+
+/** How many answers a person gives at least. */
+export function minOf(form: PollForm): number {
+  return Math.min(form.min, maxOf(form));
 }
 
 /** How many answers a person has; never more than there are options. */

@@ -1,53 +1,122 @@
 import type { PollSummary } from '@pollcast/shared/pure';
+import { Fragment } from 'preact';
+import { useState } from 'preact/hooks';
+import { Announcer } from '../parts/announcer.tsx';
+import { Grip } from '../parts/grip.tsx';
+import { useSortableRow } from '../parts/sortable-row.ts';
 import { words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
+import { JustDeleted } from './just-deleted-list.tsx';
 import './poll-list.css';
 
-/** The room's polls; choosing one looks at it, without moving the stage. */
+/** The room's polls; choosing one looks at it, without moving the stage. Where there is little room the list is folded. */
 export function PollList({ desk }: { desk: Desk }) {
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  const polls = desk.polls.value;
+  const place = polls.findIndex(({ id }) => id === desk.selectedId.value) + 1;
+  const choose = (id: string) => {
+    setIsUnfolded(false);
+    desk.select(id);
+  };
   return (
-    <nav class="poll-list" aria-label={words('moderate.polls')}>
+    <nav class="poll-list" aria-label={words('moderate.polls')} data-unfolded={isUnfolded}>
       <h2>{words('moderate.polls')}</h2>
-      <ol>
-        {desk.polls.value.map((poll) => (
-          <Item key={poll.id} desk={desk} poll={poll} />
-        ))}
-      </ol>
       <button
         type="button"
-        class="button new"
-        data-look="bare"
-        onClick={() => (desk.editing.value = { id: null })}
+        class="fold"
+        aria-expanded={isUnfolded}
+        aria-controls="polls"
+        onClick={() => setIsUnfolded(!isUnfolded)}
       >
-        <span aria-hidden="true">+</span> {words('moderate.newPoll')} <kbd>N</kbd>
+        {words('moderate.polls')}{' '}
+        {place > 0 && (
+          <span class="soft figures">{words('moderate.place', { place, last: polls.length })}</span>
+        )}
       </button>
-      <button type="button" class="button keys" data-look="bare" onClick={() => (desk.dialog.value = 'keys')}>
-        <kbd>?</kbd> {words('moderate.keys')}
-      </button>
+      <div class="list" id="polls">
+        <ol>
+          {polls.map((poll, index) => (
+            <Item key={poll.id} desk={desk} poll={poll} index={index} onChoose={choose} />
+          ))}
+        </ol>
+        <button
+          type="button"
+          class="button new"
+          data-look="bare"
+          onClick={() => {
+            setIsUnfolded(false);
+            desk.editing.value = { id: null };
+          }}
+        >
+          <span aria-hidden="true">+</span> {words('moderate.newPoll')} <kbd>N</kbd>
+        </button>
+        <JustDeleted desk={desk} />
+        <button
+          type="button"
+          class="button keys"
+          data-look="bare"
+          onClick={() => (desk.dialog.value = 'keys')}
+        >
+          <kbd>?</kbd> {words('moderate.keys')}
+        </button>
+      </div>
+      <Announcer text={desk.said.value} />
     </nav>
   );
 }
 
-function Item({ desk, poll: { id, status, question } }: { desk: Desk; poll: PollSummary }) {
+interface ItemProps {
+  desk: Desk;
+  poll: PollSummary;
+  index: number;
+  onChoose: (id: string) => void;
+}
+
+function Item({ desk, poll: { id, kind, status, question }, index, onChoose }: ItemProps) {
+  const onMove = (from: number, to: number) => void desk.place(desk.polls.value[from]!.id, to);
+  const { row, grip, edge } = useSortableRow<HTMLLIElement>({ list: 'polls', index, onMove });
   const votes = desk.live.poll(id)?.tally?.voters;
   const isStaged = desk.live.room.value?.room.stage === id;
   const facts = [
-    isStaged && words('moderate.onStage'),
+    isStaged ? words('moderate.onStage') : null,
     words(`status.${status}`),
-    status !== 'draft' && votes !== undefined && words('result.votes', { count: votes }),
-  ];
+    words(`edit.${kind}`),
+    status === 'draft' || votes === undefined ? null : words('result.votes', { count: votes }),
+  ].filter((fact) => fact !== null);
+  const press = (event: KeyboardEvent) => {
+    const steps = stepsOf(event);
+    if (steps === null) return;
+    event.preventDefault();
+    void desk.move(id, steps);
+  };
   return (
-    <li>
+    <li ref={row} data-edge={edge} data-staged={isStaged}>
       <button
         type="button"
         class="poll"
         aria-current={desk.selectedId.value === id}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         data-status={status}
-        onClick={() => desk.select(id)}
+        onClick={() => onChoose(id)}
+        onKeyDown={press}
       >
         <span class="question">{question}</span>
-        <span class="facts figures">{facts.filter(Boolean).join(' · ')}</span>
+        <span class="facts figures">
+          {facts.map((fact, at) => (
+            <Fragment key={fact}>
+              <span>{at < facts.length - 1 ? `${fact} ·` : fact}</span>{' '}
+            </Fragment>
+          ))}
+        </span>
       </button>
+      <Grip grip={grip} />
     </li>
   );
+}
+
+/** Alt and an arrow move a poll up or down its list. */
+export function stepsOf({ altKey, key }: KeyboardEvent): 1 | -1 | null {
+  if (!altKey) return null;
+  if (key === 'ArrowUp') return -1;
+  return key === 'ArrowDown' ? 1 : null;
 }

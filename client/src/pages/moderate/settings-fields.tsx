@@ -1,8 +1,8 @@
 import type { ResultsVisibility } from '@pollcast/shared/pure';
-import { clockText } from '../parts/clock-text.ts';
 import { writtenOptions } from '../parts/draft-options.ts';
-import { words } from '../words/words.ts';
-import { maxOf, type PollForm } from './poll-form.ts';
+import { numberText, words } from '../words/words.ts';
+import { DurationField } from './duration-field.tsx';
+import { maxOf, minOf, type PollForm } from './poll-form.ts';
 
 interface SettingsFieldsProps {
   form: PollForm;
@@ -12,7 +12,6 @@ interface SettingsFieldsProps {
 }
 
 const VISIBILITIES: readonly ResultsVisibility[] = ['always', 'after-vote', 'after-close', 'moderators'];
-const DURATIONS_MS = [30_000, 60_000, 120_000, 300_000, 600_000, 900_000];
 
 export function SettingsFields({ form, isRunning, onChange }: SettingsFieldsProps) {
   return (
@@ -50,48 +49,43 @@ export function SettingsFields({ form, isRunning, onChange }: SettingsFieldsProp
 
 type FieldProps = Omit<SettingsFieldsProps, 'isRunning'>;
 
+/** How many options one person picks. */
 function AnswersField({ form, onChange }: FieldProps) {
   const counts = writtenOptions(form.options).map((_, index) => index + 1);
+  const max = maxOf(form);
   return (
-    <div class="field">
-      <label for="max">{words('edit.answers')}</label>
-      <select
-        id="max"
-        value={maxOf(form)}
-        onChange={(event) => onChange({ max: Number(event.currentTarget.value) })}
-      >
-        <option value={1}>{words('edit.answersOne')}</option>
-        {counts.slice(1).map((count) => (
-          <option key={count} value={count}>
-            {words('edit.answersUpTo', { count })}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-function DurationField({ form: { durationMs }, onChange }: FieldProps) {
-  const choices = new Set([...DURATIONS_MS, ...(durationMs === null ? [] : [durationMs])]);
-  return (
-    <div class="field">
-      <label for="duration">{words('edit.duration')}</label>
-      <select
-        id="duration"
-        value={durationMs ?? ''}
-        onChange={({ currentTarget: { value } }) =>
-          onChange({ durationMs: value === '' ? null : Number(value) })
-        }
-      >
-        <option value="">{words('edit.noDuration')}</option>
-        {[...choices]
-          .sort((a, b) => a - b)
-          .map((ms) => (
-            <option key={ms} value={ms}>
-              {clockText(ms)}
+    <div class="pair">
+      <div class="field">
+        <label for="max">{words('edit.answers')}</label>
+        <select
+          id="max"
+          value={max}
+          onChange={(event) => onChange({ max: Number(event.currentTarget.value) })}
+        >
+          <option value={1}>{words('edit.answersOne')}</option>
+          {counts.slice(1).map((count) => (
+            <option key={count} value={count}>
+              {words('edit.answersUpTo', { count })}
             </option>
           ))}
-      </select>
+        </select>
+      </div>
+      {max > 1 && (
+        <div class="field">
+          <label for="min">{words('edit.atLeast')}</label>
+          <select
+            id="min"
+            value={minOf(form)}
+            onChange={(event) => onChange({ min: Number(event.currentTarget.value) })}
+          >
+            {counts.slice(0, max).map((count) => (
+              <option key={count} value={count}>
+                {numberText(count)}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,12 +1,21 @@
+import { languages } from '@pollcast/shared/words';
 import { useEffect } from 'preact/hooks';
+import { language } from '../words/words.ts';
 import type { Desk } from './desk.ts';
 import { everybodySees } from './next-step.ts';
+import { stepsOf } from './poll-list.tsx';
+
+/** The arrows that lead on and back, in the direction of reading. */
+export function arrows(): { next: string; previous: string } {
+  const isLeftToRight = languages[language()].direction === 'ltr';
+  return isLeftToRight ? { next: '→', previous: '←' } : { next: '←', previous: '→' };
+}
 
 /** Keys for the whole page. They keep away from whoever is typing, and from a button that the space bar would press. */
 export function useShortcuts(desk: Desk): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const act = isForUs(event) && desk.editing.value === null ? actionOf(desk, event.key) : null;
+      const act = isForUs(event) && desk.editing.value === null ? actionOf(desk, event) : null;
       if (act === null) return;
       event.preventDefault();
       act();
@@ -16,39 +25,40 @@ export function useShortcuts(desk: Desk): void {
   }, [desk]);
 }
 
-function isForUs({
-  target,
-  key,
-  repeat,
-  ctrlKey,
-  metaKey,
-  altKey,
-  defaultPrevented,
-}: KeyboardEvent): boolean {
-  if (repeat || ctrlKey || metaKey || altKey || defaultPrevented || !(target instanceof Element))
-    return false;
+function isForUs({ target, key, repeat, ctrlKey, metaKey, defaultPrevented }: KeyboardEvent): boolean {
+  if (repeat || ctrlKey || metaKey || defaultPrevented || !(target instanceof Element)) return false;
   if (document.querySelector('dialog[open]') !== null) return false;
-  if (target.closest('input, textarea, select') !== null) return false;
-  return key !== ' ' || target.closest('button, a') === null;
+  if (target.closest('input, textarea, select, [contenteditable]') !== null) return false;
+  return key !== ' ' || target.closest('button, a, summary') === null;
 }
 
-function actionOf(desk: Desk, key: string): (() => unknown) | null {
+function actionOf(desk: Desk, event: KeyboardEvent): (() => unknown) | null {
   const id = desk.selectedId.value;
   const poll = (id === null ? null : desk.live.poll(id)?.poll) ?? null;
-  switch (key.toLowerCase()) {
+  const steps = stepsOf(event);
+  if (steps !== null && id !== null) return () => desk.move(id, steps);
+  if (event.altKey) return null;
+  const step = stageStepOf(event.key);
+  if (step !== null) return () => desk.step(step);
+  switch (event.key.toLowerCase()) {
     case ' ':
       return poll && (() => (poll.status === 'open' ? desk.closeVoting(poll) : desk.open(poll)));
-    case 'arrowleft':
-      return () => desk.move(-1);
-    case 'arrowright':
-      return () => desk.move(1);
     case 'h':
       return poll && poll.status !== 'draft' ? () => desk.reveal(poll, !everybodySees(poll)) : null;
     case 'n':
       return () => (desk.editing.value = { id: null });
+    case 'e':
+      return poll && (() => (desk.editing.value = { id: poll.id }));
+    case 'z':
+      return desk.notice.value?.undo ?? null;
     case '?':
       return () => (desk.dialog.value = 'keys');
     default:
       return null;
   }
+}
+
+function stageStepOf(key: string): 1 | -1 | null {
+  if (key !== 'ArrowLeft' && key !== 'ArrowRight') return null;
+  return (key === 'ArrowRight') === (arrows().next === '→') ? 1 : -1;
 }

@@ -27,6 +27,8 @@ export const figure = (count: number, percent: number): string => spoken().figur
 /** Whole percents, `31%`. */
 export const percentText = (percent: number): string => spoken().percentText(percent);
 
+export const numberText = (count: number): string => spoken().numberText(count);
+
 /** A mean to one decimal place. */
 export const meanText = (mean: number): string => spoken().meanText(mean);
 
