@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
@@ -12,10 +12,9 @@ export function packedAssets(): Plugin {
   return {
     name: 'packed-assets',
     apply: 'build',
-    async writeBundle({ dir }) {
-      const assets = join(dir!, 'assets');
-      const names = (await readdir(assets)).filter((name) => PACKABLE.test(name));
-      await Promise.all(names.map((name) => packFile(join(assets, name))));
+    async writeBundle({ dir }, bundle) {
+      const names = Object.keys(bundle).filter((name) => PACKABLE.test(name));
+      await Promise.all(names.map((name) => packFile(join(dir!, name))));
     },
   };
 }

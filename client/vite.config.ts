@@ -5,7 +5,7 @@ import { shellsInLanguages } from './vite-languages.ts';
 import { packedAssets } from './vite-packed.ts';
 
 const SERVER = `http://localhost:${process.env.PORT ?? 3000}`;
-const PAGES = ['index', 'audience', 'moderate', 'present', 'poll', 'docs'];
+const PAGES = ['index', 'audience', 'moderate', 'present', 'poll', 'embed', 'docs'];
 const LATIN_FONT = /inter-latin-wght-normal-.*\.woff2$/;
 
 const fileOf = (page: string) => fileURLToPath(new URL(`${page}.html`, import.meta.url));
@@ -64,6 +64,8 @@ export default defineConfig({
       '/api': SERVER,
       '/assets': SERVER,
       '/p/': SERVER,
+      '/embed': SERVER,
+      '/oembed': SERVER,
       '/docs/': SERVER,
       '/healthz': SERVER,
       '/socket.io': { target: SERVER, ws: true },

@@ -62,6 +62,10 @@ const LAYERS = [
   },
   { path: 'client/src/sdk/', values: [PURE, 'socket.io-client', 'client/src/sdk/'] },
   {
+    path: 'client/src/embed/',
+    values: [BROWSER_PACKAGE, 'client/src/embed/', 'client/src/pages/'],
+  },
+  {
     path: 'client/src/',
     values: [BROWSER_PACKAGE, 'client/src/pages/'],
   },

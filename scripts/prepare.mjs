@@ -11,7 +11,7 @@ const STAMP = at('.cache/build.stamp');
 /** What a build is made from, and what it leaves behind. */
 const SOURCES = ['package-lock.json', 'tsconfig.base.json', 'shared', 'server', 'client'];
 const GENERATED = /(^|[\\/])(node_modules|dist|data)([\\/]|$)|\.tsbuildinfo$/;
-const BUILT = ['server/dist/main.js', 'client/dist/pages/en/index.html'];
+const BUILT = ['server/dist/main.js', 'client/dist/pages/en/index.html', 'client/dist/pages/embed.js'];
 
 /** Installs and builds what is missing or older than its sources. */
 export async function prepare() {
@@ -41,6 +41,14 @@ export async function build() {
   const steps = [
     ['node_modules/typescript/bin/tsc', '-b', '--force', 'server', 'client'],
     ['node_modules/vite/bin/vite.js', 'build', 'client', '--logLevel', 'warn'],
+    [
+      'node_modules/vite/bin/vite.js',
+      'build',
+      '--config',
+      'client/vite-embed.config.ts',
+      '--logLevel',
+      'warn',
+    ],
   ];
   for (const step of steps) {
     if ((await runNode(step)) !== 0) fail('The build failed: see above.');

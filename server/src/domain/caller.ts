@@ -16,6 +16,11 @@ export interface Caller {
   address: string;
 }
 
+/** Somebody of whom nothing is known but the address. */
+export function stranger(address: string): Caller {
+  return { voterId: null, key: null, stage: false, mayCreate: false, address };
+}
+
 /** A caller's role in one room: a key counts in its own room only. */
 export function roleIn(code: RoomCode, { key, stage }: Pick<Caller, 'key' | 'stage'>): Role {
   if (key?.code !== code) return 'voter';

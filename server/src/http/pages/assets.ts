@@ -12,7 +12,8 @@ export function createAssets(dir: string): Router {
   return router;
 }
 
-function asPacked(dir: string): RequestHandler {
+/** Sends a request for a file on to its packed form, for the handler that serves the folder. */
+export function asPacked(dir: string): RequestHandler {
   const files = new Set(existsSync(dir) ? readdirSync(dir) : []);
   return (request, response, next) => {
     const file = request.path.slice(1);

@@ -1,6 +1,14 @@
 import { binsOfAnswer, type Poll, type PollView, type Result, resultOf } from '@pollcast/shared';
-import { type Speech, taskText, whyNoResult } from '@pollcast/shared/words';
+import {
+  type Language,
+  languageNames,
+  languages,
+  type Speech,
+  taskText,
+  whyNoResult,
+} from '@pollcast/shared/words';
 import { type Html, html } from './html.ts';
+import { discoveryLinks } from './oembed.ts';
 import type { Page } from './shell.ts';
 
 interface PollPageInput {
@@ -8,6 +16,8 @@ interface PollPageInput {
   /** The server's own origin, for links that leave the page. */
   origin: string;
   speech: Speech;
+  /** The language that the address asks for; the form keeps to it. */
+  wish?: Language | undefined;
   /** Why the answer just sent was not counted. */
   refusal?: string | undefined;
 }
@@ -24,8 +34,11 @@ interface Row {
 const OPTION_COLOURS = 10;
 const NOBODY = { voters: 0, bins: {} };
 
-/** One poll as a page that is whole without a script: question, form, result. */
-export function pollPage({ view, origin, speech, refusal }: PollPageInput): Page {
+/**
+ * One poll as a page that is whole without a script: question, form, result. With one, the same element that articles
+ * embed takes its place.
+ */
+export function pollPage({ view, origin, speech, wish, refusal }: PollPageInput): Page {
   const { poll } = view;
   const { words } = speech;
   return {
@@ -36,11 +49,15 @@ export function pollPage({ view, origin, speech, refusal }: PollPageInput): Page
         <a href="${origin}/r/${poll.code}">${words('page.toRoom')}</a>
         <span class="soft figures">${words('page.room', { code: `${poll.code.slice(0, 3)}\u00a0${poll.code.slice(3)}` })}</span>
       </p>
-      <h1 id="question">${poll.question}</h1>
-      <p class="state">${stateOf(poll, speech)}</p>
-      ${noticeOf(view, { speech, refusal })}
-      ${poll.status === 'open' && !isSettled(view) ? formOf(view, speech) : listOf(view, speech)}
-      ${standingOf(view, speech)}
+      ${refusal !== undefined && html`<p class="notice bad" role="alert">${words('vote.refused', { reason: refusal })}</p>`}
+      <poll-cast poll="${poll.id}" heading="1">
+        <h1 id="question" dir="auto">${poll.question}</h1>
+        <p class="state">${stateOf(poll, speech)}</p>
+        ${view.ballot !== undefined && html`<p class="notice good" role="status">${words('page.counted')}</p>`}
+        ${poll.status === 'open' && !isSettled(view) ? formOf(view, { speech, wish }) : listOf(view, speech)}
+        ${standingOf(view, speech)}
+      </poll-cast>
+      ${languageLinks(speech)}
     `.markup,
   };
 }
@@ -58,23 +75,22 @@ function headOf(
     <meta property="og:title" content="${question}" />
     <meta property="og:description" content="${lead}" />
     <meta property="og:url" content="${origin}/p/${id}" />
+    <meta name="twitter:card" content="summary" />
+    <meta name="twitter:title" content="${question}" />
+    <meta name="twitter:description" content="${lead}" />
     <link rel="canonical" href="${origin}/p/${id}" />
+    ${languageNames.map((name) => html`<link rel="alternate" hreflang="${name}" href="${origin}/p/${id}?lang=${name}" />`)}
+    ${discoveryLinks(origin, `/p/${id}`)}
+    <script type="module" src="/embed.js"></script>
   `;
 }
 
-function stateOf(poll: Poll, { words }: Speech): Html {
+function stateOf(poll: Poll, { words, dateText }: Speech): Html {
   const state = words(`page.${poll.status}`);
+  if (poll.closedAt !== null && poll.status === 'closed')
+    return html`${state} ${words('page.conducted', { date: dateText(poll.closedAt) })}`;
   if (poll.status !== 'open') return html`${state}`;
   return html`${state} ${taskText(poll, words)}${!poll.settings.changeable && ` ${words('vote.final')}`}`;
-}
-
-function noticeOf(
-  { ballot }: PollView,
-  { speech: { words }, refusal }: { speech: Speech; refusal: string | undefined },
-): Html | false {
-  if (refusal !== undefined)
-    return html`<p class="notice bad" role="alert">${words('vote.refused', { reason: refusal })}</p>`;
-  return ballot !== undefined && html`<p class="notice good" role="status">${words('page.counted')}</p>`;
 }
 
 /** The answer is in and the poll does not let it be changed. */
@@ -94,10 +110,10 @@ function rowsOf({ poll, result, ballot }: PollView): Row[] {
   }));
 }
 
-function formOf(view: PollView, speech: Speech): Html {
+function formOf(view: PollView, { speech, wish }: Pick<PollPageInput, 'speech' | 'wish'>): Html {
   const { poll, ballot } = view;
   return html`
-    <form method="post" action="/p/${poll.id}">
+    <form method="post" action="${pollAddress(poll.id, wish)}">
       <input type="hidden" name="round" value="${poll.round}" />
       <fieldset class="rows" aria-labelledby="question">${rowsOf(view).map((row) => choiceOf(poll, row, speech))}</fieldset>
       <button class="button">${speech.words(ballot === undefined ? 'vote.send' : 'page.change')}</button>
@@ -110,7 +126,7 @@ function choiceOf(poll: Poll, row: Row, speech: Speech): Html {
   return html`
     <label class="row option-${row.colour}">
       <input type="${type}" name="${name}" value="${value}" ${row.isMine && html`checked`} ${type === 'radio' && html`required`} />
-      <span class="label">${row.label}</span>
+      <span class="label" dir="auto">${row.label}</span>
       ${resultParts(row, speech)}
     </label>
   `;
@@ -131,7 +147,7 @@ function inputOf(poll: Poll, { id, label }: Row): { type: string; name: string; 
 function listOf(view: PollView, speech: Speech): Html {
   const rows = rowsOf(view).map(
     (row) => html`
-      <li class="row option-${row.colour}${row.isMine && ' chosen'}"><span class="label">${row.label}</span>${resultParts(row, speech)}</li>
+      <li class="row option-${row.colour}${row.isMine && ' chosen'}"><span class="label" dir="auto">${row.label}</span>${resultParts(row, speech)}</li>
     `,
   );
   return html`<ol class="rows">${rows}</ol>`;
@@ -154,4 +170,19 @@ function standingOf({ poll, result, turnout, ballot }: PollView, { words, meanTe
   const voted = turnout !== undefined && `${words('result.voted', { count: turnout.voters })}. `;
   const why = poll.status === 'draft' ? null : whyNoResult(poll, ballot !== undefined, words);
   return html`<p class="standing">${voted}${why}</p>`;
+}
+
+/** The page's own address, in a language if one is wished for. */
+export function pollAddress(id: string, wish: Language | undefined): string {
+  return wish === undefined ? `/p/${id}` : `/p/${id}?lang=${wish}`;
+}
+
+/** The switch of languages that works without a script. */
+function languageLinks({ language, words }: Speech): Html {
+  const links = languageNames.map(
+    (name) => html`
+      <li><a href="?lang=${name}" hreflang="${name}" lang="${name}" dir="${languages[name].direction}" ${name === language && html`aria-current="true"`}>${languages[name].name}</a></li>
+    `,
+  );
+  return html`<nav class="languages" aria-label="${words('language.choose')}"><ul>${links}</ul></nav>`;
 }

@@ -1,4 +1,5 @@
-import { type CheckedInput, type ErrorCode, errors, PollId } from '@pollcast/shared';
+import { type CheckedInput, type ErrorCode, errors, type PollId } from '@pollcast/shared';
+import { isLanguage, type Language } from '@pollcast/shared/words';
 import express, { type Request, type Response, Router } from 'express';
 import type { Caller } from '../../domain/caller.ts';
 import { PollcastError, refusalOf } from '../../domain/errors.ts';
@@ -8,7 +9,8 @@ import type { Origins } from '../../identity/origins.ts';
 import type { VoterId } from '../../identity/voters.ts';
 import type { RateLimits } from '../../rate-limits.ts';
 import { answerOfForm, type Form } from '../form.ts';
-import { pollPage } from './poll-page.ts';
+import { pollAddress, pollPage } from './poll-page.ts';
+import { createReadPoll, originOf, pollIdOf } from './poll-reader.ts';
 import type { Shell } from './shell.ts';
 import { speechFor } from './speech-for.ts';
 
@@ -36,24 +38,17 @@ export function createPollRoutes({
   publicUrl,
 }: PollRoutesDeps): Router {
   const router = Router();
+  const read = createReadPoll({ perform, handlers });
 
   async function callerOf(request: Request, response: Response): Promise<Caller> {
     const voterId = await voterOf(request, response);
     return { voterId, key: null, stage: false, mayCreate: false, address: origins.addressOf(request) };
   }
 
-  const get = (id: PollId, caller: Caller) =>
-    perform({
-      name: 'poll:get',
-      input: { id },
-      caller,
-      run: (checked) => handlers['poll:get'](checked as CheckedInput<'poll:get'>, caller),
-    });
-
   async function cast(id: PollId, form: Form, caller: Caller): Promise<void> {
     // By voter, not by address: a hall votes from one.
     await limits.command(caller.voterId ?? caller.address);
-    const { poll } = await get(id, caller);
+    const { poll } = await read(id, caller);
     await perform({
       name: 'ballot:cast',
       input: { id, answer: answerOfForm(poll.kind, form), round: Number(form.round) },
@@ -63,11 +58,12 @@ export function createPollRoutes({
   }
 
   async function render(request: Request, caller: Caller, refused?: ErrorCode): Promise<string> {
-    const view = await get(pollIdOf(request), caller);
-    const origin = publicUrl ?? `${request.protocol}://${request.headers.host}`;
+    const view = await read(pollIdOf(request.params.id), caller);
+    const origin = originOf(request, publicUrl);
     const speech = await speechFor(request);
     const refusal = refused && speech.words(`error.${refused}`);
-    return shell.render(pollPage({ view, origin, speech, refusal }), speech.language);
+    const page = pollPage({ view, origin, speech, wish: wishIn(request), refusal });
+    return shell.render(page, speech.language);
   }
 
   router.use((_request, response, next) => {
@@ -85,11 +81,11 @@ export function createPollRoutes({
     async (request, response) => {
       if (!origins.isOwn(request)) throw new PollcastError('FORBIDDEN');
       const caller = await callerOf(request, response);
-      const id = pollIdOf(request);
+      const id = pollIdOf(request.params.id);
       try {
         await cast(id, (request.body ?? {}) as Form, caller);
         // See other: a reload of the page does not vote again.
-        response.redirect(303, `/p/${id}`);
+        response.redirect(303, pollAddress(id, wishIn(request)));
       } catch (thrown) {
         const { code } = refusalOf(thrown);
         response.status(errors[code].status).send(await render(request, caller, code));
@@ -100,8 +96,7 @@ export function createPollRoutes({
   return router;
 }
 
-function pollIdOf({ params }: Request): PollId {
-  const id = PollId.safeParse(params.id);
-  if (!id.success) throw new PollcastError('POLL_NOT_FOUND');
-  return id.data;
+/** The language that the address itself asks for. */
+function wishIn({ query }: Request): Language | undefined {
+  return isLanguage(query.lang) ? query.lang : undefined;
 }

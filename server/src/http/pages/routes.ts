@@ -6,7 +6,10 @@ import type { Documents } from '../documents/routes.ts';
 import { refusalOfHttp } from '../problem.ts';
 import { createAssets } from './assets.ts';
 import { apiPage } from './docs/api-page.ts';
+import { createEmbedRoutes, forForeignPages } from './embed-routes.ts';
 import { messagePage } from './message-page.ts';
+import { discoveryHeader } from './oembed.ts';
+import { originOf } from './poll-reader.ts';
 import { createPollRoutes, type PollRoutesDeps } from './poll-routes.ts';
 import { createRoomRoutes } from './room-routes.ts';
 import { createShell, type Page } from './shell.ts';
@@ -34,18 +37,20 @@ export function createPages(deps: Deps): Router {
     response.set('Cache-Control', 'no-store').sendFile(join(pagesDir, language, name));
   }
 
-  router.use('/assets', createAssets(join(pagesDir, 'assets')));
+  router.use('/assets', forForeignPages, createAssets(join(pagesDir, 'assets')));
   router.get('/favicon.svg', (_request, response) => response.sendFile(join(pagesDir, 'favicon.svg')));
   router.get('/', (request, response) => sendShell(request, response, 'index.html'));
   router.use(createRoomRoutes(deps));
   router.get('/r/:code', canonicalCode, async (request, response) => {
     await voterOf(request, response);
+    response.set('Link', discoveryHeader(originOf(request, deps.publicUrl), request.path));
     await sendShell(request, response, 'audience.html');
   });
   for (const [path, name] of Object.entries(SHELLS)) {
     router.get(path, canonicalCode, (request, response) => sendShell(request, response, name));
   }
   router.use('/p', createPollRoutes(deps));
+  router.use(createEmbedRoutes(deps));
   const docsShell = createShell(pagesDir, 'docs.html');
   let docs: Page | undefined;
   router.get('/docs/api', async (_request, response) => {

@@ -16,7 +16,7 @@ export interface Shell {
 }
 
 /** A shell of pages that are whole as served: one of the client's files with its three places filled. */
-export function createShell(pagesDir: string, file: 'poll.html' | 'docs.html'): Shell {
+export function createShell(pagesDir: string, file: 'poll.html' | 'docs.html' | 'embed.html'): Shell {
   const templates = new Map<Language, Promise<string>>();
 
   function templateIn(language: Language): Promise<string> {

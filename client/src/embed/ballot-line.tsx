@@ -1,0 +1,68 @@
+import type { OwnBallot, PollState } from '@pollcast/client';
+import type { Answer } from '@pollcast/shared/pure';
+import type { Speech } from '@pollcast/shared/words';
+import { binsChosen, sendsAtOnce, takesSeveral } from '../pages/audience/ballot-course.ts';
+import { reasonOf } from './trouble.tsx';
+import { useSpeech } from './use-speech.ts';
+
+interface BallotLineProps {
+  state: PollState;
+  /** Chosen but not sent. */
+  draft: Answer | null;
+  isReady: boolean;
+  isOffline: boolean;
+  onWithdraw: () => void;
+}
+
+/** What has become of one's own answer, and what can still be done about it. Keeps its place when there is nothing to say. */
+export function BallotLine({ state, draft, isReady, isOffline, onWithdraw }: BallotLineProps) {
+  const { words } = useSpeech();
+  const { poll, ballot } = state;
+  const course = courseOf(ballot, { draft, isOffline });
+  const isOpen = poll.status === 'open';
+  const mayChange = isOpen && poll.settings.changeable;
+  const standsIn = ballot !== null && ballot.answer !== null && ballot.state !== 'sending';
+  const asksToSend = isOpen && !sendsAtOnce(poll) && (draft !== null || ballot === null);
+  const text = course === 'choosing' ? choosingText(poll, draft, words) : courseText(course, ballot, words);
+  return (
+    <div class="ballot">
+      <p role="status" class={course}>
+        {isOpen || course !== 'choosing' ? text : words('page.closed')}
+      </p>
+      {asksToSend && (
+        <button type="submit" aria-disabled={!isReady}>
+          {words(standsIn ? 'vote.sendChange' : 'vote.send')}
+        </button>
+      )}
+      {!asksToSend && standsIn && mayChange && (
+        <button type="button" class="quiet" onClick={onWithdraw}>
+          {words('vote.withdraw')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+type Course = 'choosing' | 'sending' | 'retrying' | 'counted' | 'failed';
+
+function courseOf(
+  ballot: OwnBallot | null,
+  { draft, isOffline }: Pick<BallotLineProps, 'draft' | 'isOffline'>,
+): Course {
+  if (draft !== null || ballot === null) return 'choosing';
+  return ballot.state === 'sending' && (isOffline || ballot.attempts > 1) ? 'retrying' : ballot.state;
+}
+
+function courseText(
+  course: Exclude<Course, 'choosing'>,
+  ballot: OwnBallot | null,
+  words: Speech['words'],
+): string {
+  if (course !== 'failed') return words(`vote.${course}`);
+  return ballot?.state === 'failed' ? words('vote.refused', { reason: reasonOf(ballot.error, words) }) : '';
+}
+
+function choosingText(poll: PollState['poll'], draft: Answer | null, words: Speech['words']): string {
+  if (poll.kind !== 'choice' || !takesSeveral(poll) || draft === null) return '';
+  return words('vote.chosen', { count: binsChosen(poll, draft).length, max: poll.settings.max });
+}

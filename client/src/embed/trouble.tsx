@@ -1,0 +1,30 @@
+import type { ErrorCode } from '@pollcast/shared/pure';
+import type { Speech } from '@pollcast/shared/words';
+import { spokenIn, useSpeech } from './use-speech.ts';
+
+/** Why the poll is not here, above what the page has in its place. */
+export function Trouble({ problem, onAgain }: { problem: unknown; onAgain: () => void }) {
+  const { language, words } = useSpeech();
+  return (
+    <div class="waiting">
+      <p class="trouble" role="alert" {...spokenIn(language)}>
+        {codeOf(problem) === 'POLL_NOT_FOUND' ? words('embed.missing') : reasonOf(problem, words)}
+      </p>
+      <slot />
+      <p class="again" {...spokenIn(language)}>
+        <button type="button" class="quiet" onClick={onAgain}>
+          {words('embed.again')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+/** What went wrong and what to do, for anything that can be thrown. A code is always one of the server's own table. */
+export function reasonOf(problem: unknown, words: Speech['words']): string {
+  return words(`error.${codeOf(problem)}`);
+}
+
+function codeOf(problem: unknown): ErrorCode | 'unreachable' {
+  return (problem as { code?: ErrorCode } | null)?.code ?? 'unreachable';
+}

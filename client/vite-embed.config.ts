@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { catalogues } from '../shared/src/words/catalogues.ts';
+import { isLanguage } from '../shared/src/words/languages.ts';
+import { packedAssets } from './vite-packed.ts';
+
+const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+const CATALOGUE = /\/shared\/src\/words\/(\w+)\.ts$/;
+/** The parts of the catalogue that an embed speaks. */
+const SAID = /^(app\.name|page\.(open|closed|draft|conducted)$|(vote|result|time|embed|error)\.)/;
+
+/** A page of somebody else loads only the words that stand in it. */
+function ownWords(): Plugin {
+  return {
+    name: 'own-words',
+    enforce: 'pre',
+    async load(id) {
+      const language = CATALOGUE.exec(id)?.[1];
+      if (!isLanguage(language)) return null;
+      const said = Object.entries(await catalogues[language]()).filter(([key]) => SAID.test(key));
+      return `export const ${language} = ${JSON.stringify(Object.fromEntries(said))};`;
+    },
+  };
+}
+
+/** What foreign pages load, built for itself: few bytes, nothing of our own pages, two addresses that never change. */
+export default defineConfig({
+  root: fileOf('.'),
+  // Chunks lie beside the script, on our server, whatever page it runs in.
+  base: './',
+  publicDir: false,
+  plugins: [ownWords(), packedAssets()],
+  resolve: { conditions: ['pollcast-src', ...defaultClientConditions] },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: 'dist/pages',
+    emptyOutDir: false,
+    // `light-dark()` has to follow the page around it, which only the browser knows.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    lib: {
+      entry: { embed: fileOf('src/embed/main.ts'), 'embed-frame': fileOf('src/embed/frame.ts') },
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        minify: true,
+        comments: false,
+      },
+    },
+  },
+});

@@ -1,0 +1,48 @@
+import { binsOfPoll, type Poll } from '@pollcast/shared';
+
+/** Pixels of the framed poll in its usual type. A page that listens to the frame makes it fit exactly. */
+const PX = {
+  padding: 40,
+  /** Lead, line of the own answer, turnout, and the space between them. */
+  around: 190,
+  character: 8.4,
+  questionCharacter: 10.4,
+  line: 23,
+  questionLine: 25,
+  /** A row without its label: bar and padding; in narrow frames also the figure. */
+  row: 28,
+  figure: 22,
+  rowMin: 70,
+  step: 52,
+  /** What stands beside a label: box, figure, gaps. */
+  besideLabel: 165,
+  box: 34,
+};
+const NARROW_PX = 420;
+
+/** How high a frame of the given width has to be, about: rather too high than too low. */
+export function frameHeight(poll: Poll, widthPx: number): number {
+  const inner = Math.max(1, widthPx - PX.padding);
+  const question = linesOf(poll.question, inner / PX.questionCharacter) * PX.questionLine;
+  return Math.ceil(PX.around + question + rowsHeight(poll, inner));
+}
+
+function rowsHeight(poll: Poll, inner: number): number {
+  const isNarrow = inner < NARROW_PX;
+  const room = isNarrow ? inner - PX.box : inner - PX.besideLabel;
+  switch (poll.kind) {
+    case 'choice':
+      return poll.options
+        .map(({ label }) => linesOf(label, room / PX.character) * PX.line + PX.row)
+        .map((height) => Math.max(PX.rowMin, isNarrow ? height + PX.figure : height))
+        .reduce((sum, height) => sum + height, 0);
+    case 'rating':
+      return binsOfPoll(poll).length * PX.step;
+    default:
+      return poll satisfies never;
+  }
+}
+
+function linesOf(text: string, charactersALine: number): number {
+  return Math.max(1, Math.ceil(text.length / Math.max(1, charactersALine)));
+}
