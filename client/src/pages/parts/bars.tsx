@@ -5,7 +5,7 @@ import './bars.css';
 
 type Row = Result['rows'][number];
 
-const OPTION_COLOURS = 10;
+export const OPTION_COLOURS = 10;
 /** Labels up to this stand beside their bars instead of above. */
 const SHORT_CHARACTERS = 3;
 
@@ -13,6 +13,9 @@ const SHORT_CHARACTERS = 3;
 export function colourOf(index: number): string {
   return `option-${(index % OPTION_COLOURS) + 1}`;
 }
+
+/** The custom property that holds it. */
+export const colourNameOf = (index: number): string => `--${colourOf(index)}`;
 
 /** A row's length: exact, where the percent beside it is whole. */
 export function partOf(count: number, base: number): number {

@@ -34,6 +34,9 @@ export const meanText = (mean: number): string => spoken().meanText(mean);
 
 export const momentText = (at: number): string => spoken().momentText(at);
 
+/** A date alone, of epoch ms. */
+export const dateText = (at: number): string => spoken().dateText(at);
+
 /** A length of time, `2 minutes`. */
 export const durationText = (ms: number): string => spoken().durationText(ms);
 

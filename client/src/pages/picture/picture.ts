@@ -1,0 +1,44 @@
+import type { Poll, Result, Tally } from '@pollcast/shared/pure';
+import { languages } from '@pollcast/shared/words';
+import { isShort, partOf } from '../parts/bars.tsx';
+import { spokenResult } from '../parts/spoken.ts';
+import { dateText, figure, language, meanText, momentText, words } from '../words/words.ts';
+import { coloursOf, type PictureTheme } from './colours-of.ts';
+import type { Drawing } from './drawing.ts';
+import { layOut, type PictureContent } from './lay-out.ts';
+import { loadMeasure } from './png-of.ts';
+
+/** What there is to draw. `now` in epoch ms dates a result that may still change. */
+export interface Pictured {
+  poll: Poll;
+  tally: Pick<Tally, 'voters'>;
+  result: Result;
+  now: number;
+}
+
+/** Draws a result as this page would show it, in its language and font. */
+export async function drawPicture(pictured: Pictured, theme: PictureTheme): Promise<Drawing> {
+  const content = contentOf(pictured);
+  const { question, rows, facts, host } = content;
+  const texts = [question, host, ...facts, ...rows.flatMap(({ label, figure }) => [label, figure])];
+  return layOut(content, { colours: coloursOf(theme), measure: await loadMeasure(texts) });
+}
+
+function contentOf({ poll, tally, result, now }: Pictured): PictureContent {
+  const facts = [words('result.votes', { count: tally.voters })];
+  if (typeof result.mean === 'number') facts.push(words('result.mean', { mean: meanText(result.mean) }));
+  facts.push(poll.status === 'closed' ? dateText(poll.closedAt ?? now) : momentText(now));
+  return {
+    question: poll.question,
+    rows: result.rows.map(({ label, count, percent }) => ({
+      label,
+      figure: figure(count, percent),
+      part: partOf(count, result.base),
+    })),
+    isShort: isShort(result),
+    facts,
+    host: location.host,
+    description: spokenResult(result),
+    direction: languages[language()].direction,
+  };
+}
