@@ -18,7 +18,7 @@ export function Menu({ label, look = 'quiet', children }: MenuProps) {
   useEffect(() => {
     if (!isOpen) return;
     const leave = ({ target }: Event) => {
-      if (target instanceof Node && !menu.current!.contains(target)) setIsOpen(false);
+      if (target instanceof Node && menu.current?.contains(target) === false) setIsOpen(false);
     };
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;

@@ -1,5 +1,9 @@
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
-import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import {
+  draggable,
+  dropTargetForElements,
+  type ElementDropTargetEventBasePayload,
+} from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
@@ -33,6 +37,8 @@ export function useSortableRow<E extends HTMLElement>(options: SortableRowOption
   useEffect(() => {
     const element = row.current;
     if (element === null || grip.current === null) return;
+    const showEdge = ({ location }: ElementDropTargetEventBasePayload) =>
+      setEdge(edgeOf(element, location.current.input.clientY));
     return combine(
       draggable({
         element: grip.current,
@@ -46,7 +52,8 @@ export function useSortableRow<E extends HTMLElement>(options: SortableRowOption
       dropTargetForElements({
         element,
         canDrop: ({ source }) => source.data.list === list,
-        onDrag: ({ location }) => setEdge(edgeOf(element, location.current.input.clientY)),
+        onDragEnter: showEdge,
+        onDrag: showEdge,
         onDragLeave: () => setEdge(null),
         onDrop: ({ source, location }) => {
           setEdge(null);
