@@ -5,6 +5,7 @@ export type { HandshakeAuth } from './contract/handshake.ts';
 export * from './contract/protocol.ts';
 export type { ErrorBody, Issue, Problem, Reply } from './contract/reply.ts';
 export * from './contract/streams.ts';
+export * from './frame-height.ts';
 export type { Bins, Counts, Kind, Misfit } from './kinds/kind.ts';
 export * from './kinds/registry.ts';
 export * from './model/defaults.ts';

@@ -26,3 +26,12 @@ export function stageAddress(code: string, key?: string): string {
 export function moderatorAddress(code: string, key: string): string {
   return `${location.origin}/r/${code}/moderate#${key}`;
 }
+
+export function boardAddress(code: string, key?: string): string {
+  return `${location.origin}/r/${code}/board${key === undefined ? '' : `#${key}`}`;
+}
+
+/** A poll's own page. */
+export function pollAddress(id: string): string {
+  return `${location.origin}/p/${id}`;
+}

@@ -1,5 +1,6 @@
 import type { PollSummary } from '@pollcast/shared/pure';
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { knownRoom } from '../browser/known-rooms.ts';
 import { type LiveRoom, openLiveRoom } from '../live/live-room.ts';
 import { type Actions, createActions } from './actions.ts';
 import { watchDeleted } from './just-deleted.ts';
@@ -29,6 +30,8 @@ export interface DeskState {
   readonly notice: Signal<Notice | null>;
   /** What an action did, for those who do not see it. */
   readonly said: Signal<string>;
+  /** The key for stages and boards, as far as this browser knows it. */
+  readonly viewerKey: Signal<string | null>;
   readonly dialog: Signal<'reset' | 'keys' | null>;
   /** Looks at a poll, without moving the stage. */
   select(id: string | null): void;
@@ -54,6 +57,7 @@ export function openDesk(code: string, key: string): Desk {
     editing,
     notice: signal(null),
     said: signal(''),
+    viewerKey: signal(knownRoom(code)?.viewerKey ?? null),
     dialog: signal(null),
     select: (id) => {
       chosen.value = id;

@@ -15,7 +15,7 @@ if (code === null) await showPage(<NoRoom code={null} />);
 else await show(code, keyInAddress() ?? knownRoom(code)?.moderatorKey ?? null);
 
 async function show(code: string, key: string | null): Promise<void> {
-  if (key === null) return showPage(<NoKey code={code} isWrong={false} />);
+  if (key === null) return showPage(<NoKey code={code} why="missing" />);
   const desk = openDesk(code, key);
   const remember = (title: string) => rememberRoom({ code, title, moderatorKey: key });
   await showPage(<Moderate desk={desk} moderatorKey={key} onJoined={remember} />);

@@ -4,6 +4,7 @@ import { NoRoom } from '../parts/no-room.tsx';
 import { SiteHeader } from '../parts/site-header.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { reasonOf, words } from '../words/words.ts';
+import { CutOff } from './cut-off.tsx';
 import type { Desk } from './desk.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { NoKey } from './no-key.tsx';
@@ -11,9 +12,10 @@ import { NoticeLine } from './notice-line.tsx';
 import { PollDesk } from './poll-desk.tsx';
 import { PollEditor } from './poll-editor.tsx';
 import { PollList } from './poll-list.tsx';
-import { RoomSide } from './room-side.tsx';
 import { SavedLink } from './saved-link.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { RoomSide } from './side/room-side.tsx';
+import { RoomTitle } from './side/room-title.tsx';
 
 interface ModerateProps {
   desk: Desk;
@@ -35,17 +37,19 @@ export function Moderate({ desk, moderatorKey, onJoined }: ModerateProps) {
     onJoined(title);
   }, [title, isModerator]);
 
-  if (live.refusal.value?.code === 'ROOM_NOT_FOUND') return <NoRoom code={live.code} />;
-  if (state !== null && !isModerator) return <NoKey code={live.code} isWrong />;
+  if (live.refusal.value?.code === 'ROOM_NOT_FOUND') {
+    return <NoRoom code={live.code} isGone={live.refusal.value.isGone} />;
+  }
+  if (state !== null && !isModerator) return <NoKey code={live.code} why="wrong" />;
   if (connection.status === 'refused' && connection.error.code === 'UNAUTHENTICATED') {
-    return <NoKey code={live.code} isWrong />;
+    return state === null ? <NoKey code={live.code} why="wrong" /> : <CutOff code={live.code} />;
   }
   return (
     <>
       <ConnectionBanner connection={connection} />
       <div class="moderate">
         <SiteHeader>
-          <span class="title">{title}</span>
+          {title !== undefined && <RoomTitle title={title} onRename={(wanted) => void desk.rename(wanted)} />}
         </SiteHeader>
         {state === null && (
           <p role="status">{live.refusal.value ? reasonOf(live.refusal.value) : words('room.joining')}</p>
@@ -54,7 +58,7 @@ export function Moderate({ desk, moderatorKey, onJoined }: ModerateProps) {
           <>
             <PollList desk={desk} />
             <Main desk={desk} moderatorKey={moderatorKey} />
-            <RoomSide state={state} moderatorKey={moderatorKey} />
+            <RoomSide desk={desk} state={state} moderatorKey={moderatorKey} />
           </>
         )}
       </div>

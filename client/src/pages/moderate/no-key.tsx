@@ -5,8 +5,17 @@ import { SiteHeader } from '../parts/site-header.tsx';
 import { words } from '../words/words.ts';
 import './no-key.css';
 
-/** Says what is needed to moderate, and takes it. `isWrong`: a key was there, but it does not open the room. */
-export function NoKey({ code, isWrong }: { code: string; isWrong: boolean }) {
+/** `wrong`: a key was there, but it does not open the room; `replaced`: it did until now. */
+type Why = 'missing' | 'wrong' | 'replaced';
+
+const LEADS = {
+  missing: 'moderate.noKeyLead',
+  wrong: 'moderate.wrongKey',
+  replaced: 'settings.wasReplacedLead',
+} as const;
+
+/** Says what is needed to moderate, and takes it. */
+export function NoKey({ code, why }: { code: string; why: Why }) {
   const [pasted, setPasted] = useState('');
   const [isUnreadable, setIsUnreadable] = useState(false);
   const use = (event: Event) => {
@@ -19,8 +28,8 @@ export function NoKey({ code, isWrong }: { code: string; isWrong: boolean }) {
     <div class="no-key">
       <SiteHeader />
       <main>
-        <h1>{words('moderate.noKey')}</h1>
-        <p class="soft">{words(isWrong ? 'moderate.wrongKey' : 'moderate.noKeyLead')}</p>
+        <h1>{words(why === 'replaced' ? 'settings.wasReplaced' : 'moderate.noKey')}</h1>
+        <p class="soft">{words(LEADS[why])}</p>
         <form noValidate onSubmit={use}>
           <div class="field">
             <label for="key">{words('moderate.key')}</label>

@@ -1,23 +1,34 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { words } from '../words/words.ts';
 
 const SAID_MS = 2000;
 
-/** Copies a text and says so for a moment. `name` tells screen readers which one. */
-export function CopyButton({ name, text }: { name: string; text: string }) {
+interface CopyButtonProps {
+  /** Which one it copies, for those who only hear it. */
+  name: string;
+  text: string;
+  /** What stands on it instead of "Copy". */
+  label?: string;
+  look?: 'bare' | 'quiet';
+}
+
+/** Copies a text and says so for a moment. */
+export function CopyButton({ name, text, label, look = 'bare' }: CopyButtonProps) {
   const [isCopied, setIsCopied] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const timer = setTimeout(() => setIsCopied(false), SAID_MS);
     return () => clearTimeout(timer);
   }, [isCopied]);
-  const action = words(isCopied ? 'moderate.copied' : 'moderate.copy');
+  const action = isCopied ? words('moderate.copied') : (label ?? words('moderate.copy'));
   return (
     <button
       type="button"
       class="button"
-      data-look="bare"
+      data-look={look}
+      ref={button}
       aria-label={words('moderate.copyOf', { action, link: name })}
-      onClick={() => void copy(text).then(() => setIsCopied(true))}
+      onClick={() => void copy(text, button.current!).then(setIsCopied)}
     >
       {action}
     </button>
@@ -25,12 +36,22 @@ export function CopyButton({ name, text }: { name: string; text: string }) {
 }
 
 /** The clipboard where the page is secure; else the old way, since halls are often served over plain HTTP. */
-async function copy(text: string): Promise<void> {
-  if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(text);
+async function copy(text: string, near: HTMLElement): Promise<boolean> {
+  if (navigator.clipboard === undefined) return copyOldWay(text, near);
+  return navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Beside the button, since nothing outside an open dialog can be selected. */
+function copyOldWay(text: string, near: HTMLElement): boolean {
   const field = document.createElement('textarea');
   field.value = text;
-  document.body.append(field);
+  near.after(field);
   field.select();
-  document.execCommand('copy');
+  const isCopied = document.execCommand('copy');
   field.remove();
+  near.focus();
+  return isCopied;
 }

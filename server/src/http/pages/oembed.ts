@@ -1,8 +1,7 @@
-import { type CheckedInput, type Poll, PollId } from '@pollcast/shared';
+import { type CheckedInput, frameHeight, type Poll, PollId } from '@pollcast/shared';
 import type { Request, RequestHandler } from 'express';
 import { type Caller, stranger } from '../../domain/caller.ts';
 import { PollcastError } from '../../domain/errors.ts';
-import { frameHeight } from './frame-height.ts';
 import { type Html, html } from './html.ts';
 import { createReadPoll, originOf } from './poll-reader.ts';
 import type { PollRoutesDeps } from './poll-routes.ts';

@@ -1,4 +1,5 @@
-import { binsOfPoll, type Poll } from '@pollcast/shared';
+import { binsOfPoll } from './kinds/registry.ts';
+import type { Poll } from './model/poll.ts';
 
 /** Pixels of the framed poll in its usual type. A page that listens to the frame makes it fit exactly. */
 const PX = {

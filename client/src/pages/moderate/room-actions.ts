@@ -1,0 +1,46 @@
+import { moderatorAddress } from '../browser/addresses.ts';
+import { forgetRoom, rememberRoom } from '../browser/known-rooms.ts';
+import type { DeskState } from './desk.ts';
+import type { Run } from './one-at-a-time.ts';
+
+/** What a moderator does to the room itself. The promise tells whether it succeeded. */
+export interface RoomActions {
+  rename(title: string): Promise<boolean>;
+  /** Makes a new moderator key and goes on with it; sockets with the old one are cut. */
+  replaceModeratorKey(): Promise<boolean>;
+  /** Makes a new viewer key, which this browser remembers; sockets with the old one are cut. */
+  replaceViewerKey(): Promise<boolean>;
+  /** Erases the room and leaves it. */
+  deleteRoom(): Promise<boolean>;
+  /** Anything else that can fail. */
+  attempt: Run;
+}
+
+export function createRoomActions(desk: DeskState, run: Run): RoomActions {
+  const { client, code, room } = desk.live;
+  const title = () => room.value?.room.title ?? '';
+
+  return {
+    attempt: run,
+    rename: (wanted) => run(() => client.call('room:update', { code, title: wanted })),
+    replaceModeratorKey: () =>
+      run(async () => {
+        const { key } = await client.call('room:rekey', { code, which: 'moderator' });
+        rememberRoom({ code, title: title(), moderatorKey: key, isLinkUnsaved: true });
+        // The page starts over with the key in its address.
+        location.replace(moderatorAddress(code, key));
+      }),
+    replaceViewerKey: () =>
+      run(async () => {
+        const { key } = await client.call('room:rekey', { code, which: 'viewer' });
+        rememberRoom({ code, title: title(), viewerKey: key });
+        desk.viewerKey.value = key;
+      }),
+    deleteRoom: () =>
+      run(async () => {
+        await client.call('room:delete', { code });
+        forgetRoom(code);
+        location.replace('/');
+      }),
+  };
+}
