@@ -26,7 +26,11 @@ interface Deps extends PollRoutesDeps {
   onRefused(code: ErrorCode): void;
 }
 
-const SHELLS = { '/r/:code/moderate': 'moderate.html', '/r/:code/present': 'present.html' };
+const SHELLS = {
+  '/r/:code/moderate': 'moderate.html',
+  '/r/:code/present': 'present.html',
+  '/r/:code/board': 'board.html',
+};
 
 /** The pages: those that the browser fills, and a poll's own, which is whole as served. */
 export function createPages(deps: Deps): Router {

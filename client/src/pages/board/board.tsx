@@ -1,0 +1,75 @@
+import type { RoomState } from '@pollcast/client';
+import { useEffect, useState } from 'preact/hooks';
+import { spacedCode } from '../browser/addresses.ts';
+import type { LiveRoom } from '../live/live-room.ts';
+import { ConnectionBanner } from '../parts/connection-banner.tsx';
+import { NoRoom } from '../parts/no-room.tsx';
+import { SiteHeader } from '../parts/site-header.tsx';
+import { reasonOf, words } from '../words/words.ts';
+import { LargePoll } from './large-poll.tsx';
+import type { Paces } from './paces.ts';
+import { Tile } from './tile.tsx';
+import './board.css';
+
+interface BoardProps {
+  live: LiveRoom;
+  paces: Paces;
+}
+
+/** All polls of a room at once, each a tile that follows its votes. */
+export function Board({ live, paces }: BoardProps) {
+  const state = live.room.value;
+  const refusal = live.refusal.value;
+  if (refusal?.code === 'ROOM_NOT_FOUND') return <NoRoom code={live.code} />;
+  return (
+    <div class="board">
+      <ConnectionBanner connection={live.connection.value} />
+      <SiteHeader />
+      {state !== null && <Tiles live={live} paces={paces} state={state} />}
+      {state === null && (
+        <p class="soft" role="status">
+          {refusal === null ? words('room.joining') : reasonOf(refusal)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Tiles({ live, paces, state: { room, present } }: BoardProps & { state: RoomState }) {
+  const [large, setLarge] = useState<string | null>(null);
+  useEffect(() => {
+    document.title = `${room.title} · ${words('board.title')}`;
+  }, [room.title]);
+  return (
+    <main>
+      <div class="board-head">
+        <h1>{room.title}</h1>
+        <p class="soft figures">
+          <span class="code">{spacedCode(room.code)}</span>
+          <span>{words('room.presentLong', { count: present })}</span>
+          <span>{words('board.polls', { count: room.polls.length })}</span>
+        </p>
+      </div>
+      {room.polls.length === 0 && (
+        <div class="board-empty card">
+          <h2>{words('board.empty')}</h2>
+          <p class="soft">{words('board.emptyLead')}</p>
+        </div>
+      )}
+      <ul class="tiles">
+        {room.polls.map((summary) => (
+          <Tile
+            key={summary.id}
+            live={live}
+            paces={paces}
+            summary={summary}
+            onEnlarge={() => setLarge(summary.id)}
+          />
+        ))}
+      </ul>
+      {large !== null && (
+        <LargePoll key={large} live={live} paces={paces} id={large} onClose={() => setLarge(null)} />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,88 @@
+import type { PollState } from '@pollcast/client';
+import { type HistoryPoint, type Result, resultOf } from '@pollcast/shared/pure';
+import { whyNoResult } from '@pollcast/shared/words';
+import { useState } from 'preact/hooks';
+import type { LiveRoom } from '../live/live-room.ts';
+import { Bars } from '../parts/bars.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { OptionList } from '../parts/option-list.tsx';
+import { words } from '../words/words.ts';
+import { timeWriter } from './axis-times.ts';
+import { countsAt } from './course.ts';
+import { CoursePlot } from './course-plot.tsx';
+import { CourseTable } from './course-table.tsx';
+import type { Paces } from './paces.ts';
+import { largeLines } from './plotted-rows.ts';
+import { Pace, TileFoot } from './tile.tsx';
+import { useCourse } from './use-course.ts';
+import './large-poll.css';
+
+interface LargePollProps {
+  live: LiveRoom;
+  paces: Paces;
+  id: string;
+  onClose: () => void;
+}
+
+/** One poll of the board over all others: the whole result, and a course that shows it as it was. */
+export function LargePoll({ live, paces, id, onClose }: LargePollProps) {
+  const state = live.poll(id);
+  if (state === null) return null;
+  const { poll, result, ballot } = state;
+  return (
+    <Dialog title={poll.question} onClose={onClose}>
+      <div class="large-poll">
+        <div class="tile-head soft small" data-status={poll.status}>
+          <span class="status">{words(`status.${poll.status}`)}</span>
+          {poll.status === 'open' && <Pace paces={paces} id={id} />}
+        </div>
+        {result === null ? (
+          <div class="large-result">
+            <p class="soft">{whyNoResult(poll, ballot?.state === 'counted', words)}</p>
+            <OptionList poll={poll} />
+          </div>
+        ) : (
+          <LargeResult live={live} state={state} result={result} />
+        )}
+        <div class="large-foot">
+          <TileFoot state={state} />
+          <button type="button" class="button" data-look="quiet" onClick={onClose}>
+            {words('moderate.dismiss')}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState; result: Result }) {
+  const { course, until } = useCourse(live, state);
+  const [at, setAt] = useState<number | null>(null);
+  const counts = at === null || course === null ? null : countsAt(course, at);
+  const lines = largeLines(result);
+  return (
+    <div class="large-result">
+      <Bars result={counts === null ? result : resultOf(state.poll, counts)} />
+      {course !== null && course.length > 0 && (
+        <figure>
+          <figcaption class="soft small figures">
+            {at === null || counts === null ? words('board.course') : momentText(at, counts)}
+          </figcaption>
+          <CoursePlot
+            result={result}
+            plotted={lines.map(({ id }) => id)}
+            course={course}
+            until={until}
+            isLarge
+            onMoment={setAt}
+          />
+          <CourseTable course={course} rows={lines} />
+        </figure>
+      )}
+    </div>
+  );
+}
+
+function momentText(at: number, { voters }: HistoryPoint): string {
+  return `${timeWriter(0)(at)} · ${words('result.votes', { count: voters })}`;
+}

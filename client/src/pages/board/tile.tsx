@@ -1,0 +1,143 @@
+import type { PollState } from '@pollcast/client';
+import type { PollSummary, Result } from '@pollcast/shared/pure';
+import { whyNoResult } from '@pollcast/shared/words';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
+import type { LiveRoom } from '../live/live-room.ts';
+import { Bar, colourOf, Figure, isShort, partOf } from '../parts/bars.tsx';
+import { Countdown } from '../parts/countdown.tsx';
+import { Tween } from '../parts/tween.tsx';
+import { meanText, words } from '../words/words.ts';
+import { CoursePlot } from './course-plot.tsx';
+import type { Paces } from './paces.ts';
+import { tileRows } from './plotted-rows.ts';
+import { useCourse } from './use-course.ts';
+import { useVisible } from './use-visible.ts';
+import './tile.css';
+
+interface TileProps {
+  live: LiveRoom;
+  paces: Paces;
+  summary: PollSummary;
+  onEnlarge: () => void;
+}
+
+/** A poll of the board. Out of sight it stands still: it follows nothing and draws nothing. */
+export function Tile({ live, paces, summary, onEnlarge }: TileProps) {
+  const element = useRef<HTMLLIElement>(null);
+  const isVisible = useVisible(element);
+  const state = isVisible ? live.poll(summary.id) : null;
+  useWatch(live, summary.id, isVisible && state === null && summary.status !== 'draft');
+  return (
+    <li class="tile card" ref={element} data-status={summary.status}>
+      <div class="tile-head soft small">
+        <span class="status">{words(`status.${summary.status}`)}</span>
+        {state !== null && <TimeLeft live={live} state={state} />}
+        {isVisible && summary.status === 'open' && <Pace paces={paces} id={summary.id} />}
+      </div>
+      <h2>
+        {state === null ? (
+          <span>{summary.question}</span>
+        ) : (
+          <button type="button" onClick={onEnlarge}>
+            {summary.question}
+          </button>
+        )}
+      </h2>
+      {summary.status === 'draft' && <p class="soft">{words('page.draft')}</p>}
+      {state !== null && summary.status !== 'draft' && <TileBody live={live} state={state} />}
+    </li>
+  );
+}
+
+/** Who only scrolls past does not ask. */
+const REST_MS = 150;
+
+/** A room tells of open polls; those that are closed are asked for when somebody looks. */
+function useWatch({ client }: LiveRoom, id: string, isMissing: boolean): void {
+  useEffect(() => {
+    if (!isMissing) return;
+    // A poll that is gone by then leaves the room's list too.
+    const timer = setTimeout(() => void client.watchPolls([id]).catch(() => undefined), REST_MS);
+    return () => clearTimeout(timer);
+  }, [client, id, isMissing]);
+}
+
+function TileBody({ live, state }: { live: LiveRoom; state: PollState }) {
+  const { result, poll, ballot } = state;
+  if (result === null) {
+    return (
+      <>
+        <p class="soft">{whyNoResult(poll, ballot?.state === 'counted', words)}</p>
+        <TileFoot state={state} />
+      </>
+    );
+  }
+  const rows = tileRows(result);
+  return (
+    <>
+      <TileRows result={result} rows={rows} />
+      <TileCourse live={live} state={state} result={result} />
+      <TileFoot state={state} />
+    </>
+  );
+}
+
+/** Its place is kept until it is known. */
+function TileCourse({ live, state, result }: { live: LiveRoom; state: PollState; result: Result }) {
+  const { course, until } = useCourse(live, state);
+  if (course === null || course.length === 0) return <div class="course-plot" />;
+  const plotted = tileRows(result).map(({ id }) => id);
+  return <CoursePlot result={result} plotted={plotted} course={course} until={until} />;
+}
+
+function TileRows({ result, rows }: { result: Result; rows: Result['rows'] }) {
+  const more = result.rows.length - rows.length;
+  return (
+    <>
+      <ol class="tile-rows" data-short={isShort(result)} aria-label={words('result.list')}>
+        {rows.map((row) => (
+          <li key={row.id} class={colourOf(result.rows.indexOf(row))}>
+            <span class="label">{row.label}</span>
+            <strong class="value">
+              <Figure row={row} />
+            </strong>
+            <Bar part={partOf(row.count, result.base)} />
+          </li>
+        ))}
+      </ol>
+      {more > 0 && <p class="soft small">{words('board.more', { count: more })}</p>}
+    </>
+  );
+}
+
+/** The votes, or how many have voted. */
+export function TileFoot({ state: { result, turnout } }: { state: PollState }) {
+  const count = result?.base ?? turnout;
+  return (
+    <p class="tile-foot">
+      {count !== null && (
+        <strong>
+          <Tween values={[count]} write={result === null ? votedText : votesText} />
+        </strong>
+      )}
+      {typeof result?.mean === 'number' && (
+        <span class="soft figures">{words('result.mean', { mean: meanText(result.mean) })}</span>
+      )}
+    </p>
+  );
+}
+
+/** Drawn by itself, since it changes every second. */
+export function Pace({ paces, id }: { paces: Paces; id: string }) {
+  const rate = paces.of(id);
+  return <span class="pace figures">{rate !== null && words('board.pace', { rate: meanText(rate) })}</span>;
+}
+
+function TimeLeft({ live: { client }, state: { poll } }: { live: LiveRoom; state: PollState }) {
+  const now = useCallback(() => client.serverNow(), [client]);
+  if (poll.status !== 'open' || poll.closesAt === null) return null;
+  return <Countdown closesAt={poll.closesAt} now={now} />;
+}
+
+const votesText = (count: number) => words('result.votes', { count });
+const votedText = (count: number) => words('result.voted', { count });
