@@ -14,50 +14,80 @@ export interface PlainLine {
   ask<C extends CommandName>(command: C, input: CommandInput<C>): Promise<Reply<CommandResult<C>> | null>;
   /** Resolves with the close code when the connection has ended. */
   ended: Promise<number>;
+  /** Reads nothing more from the network, and then again. */
+  pause(): void;
+  resume(): void;
   close(): void;
+  /** Goes without a farewell, like a phone whose battery is empty. */
+  terminate(): void;
 }
 
 interface LineOptions {
   auth: Partial<HandshakeAuth>;
   onPush(event: string, payload: unknown): void;
+  /** Told of each answer in its place among the pushes; who waits for it hears of it a little later. */
+  onReply?(command: CommandName, reply: Reply<unknown>): void;
 }
 
-const PACKETS = { open: '0', ping: '2', pong: '3', connect: '40', event: '42', ack: '43' };
+const PACKETS = { open: '0', ping: '2', pong: '3', connect: '40', event: '42', ack: '43', refused: '44' };
+const HANDSHAKE_MS = 15_000;
 
 /** Resolves when the server has let it in, with null when it did not. */
-export function openPlainLine(url: string, { auth, onPush }: LineOptions): Promise<PlainLine | null> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
-  const asked = new Map<number, (reply: never) => void>();
+export function openPlainLine(
+  url: string,
+  { auth, onPush, onReply }: LineOptions,
+): Promise<PlainLine | null> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
+    perMessageDeflate: false,
+  });
+  const asked = new Map<number, (reply: Reply<never> | null) => void>();
   const ended = new Promise<number>((resolve) => socket.once('close', resolve));
+  const late = setTimeout(() => socket.terminate(), HANDSHAKE_MS);
   let asks = 0;
 
   const line: PlainLine = {
     ask(command, input) {
+      if (socket.readyState !== WebSocket.OPEN) return Promise.resolve(null);
       asks += 1;
       const id = asks;
-      const answered = new Promise<never>((resolve) => asked.set(id, resolve));
       socket.send(`${PACKETS.event}${id}${JSON.stringify([command, input])}`, () => {});
-      return Promise.race([answered, ended.then(() => null)]);
+      return new Promise((resolve) =>
+        asked.set(id, (reply) => {
+          if (reply !== null) onReply?.(command, reply);
+          resolve(reply);
+        }),
+      );
     },
     ended,
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     close: () => socket.close(),
+    terminate: () => socket.terminate(),
   };
 
   return new Promise((resolve) => {
     socket.on('error', () => {});
-    void ended.then(() => resolve(null));
+    void ended.then(() => {
+      clearTimeout(late);
+      resolve(null);
+      for (const answerNobody of asked.values()) answerNobody(null);
+      asked.clear();
+    });
     socket.on('message', (data) => {
       const [, type, id, body = ''] = /^(\d?\d?)(\d*)(.*)$/s.exec(String(data)) ?? [];
       if (type === PACKETS.ping) socket.send(PACKETS.pong);
       else if (type === PACKETS.open)
         socket.send(PACKETS.connect + JSON.stringify({ protocol: PROTOCOL_VERSION, ...auth }));
-      else if (type === PACKETS.connect) resolve(line);
+      else if (type === PACKETS.connect) {
+        clearTimeout(late);
+        resolve(line);
+      } else if (type === PACKETS.refused) socket.terminate();
       else if (type === PACKETS.event) onPush(...(JSON.parse(body) as [string, unknown]));
-      else if (type === PACKETS.ack) answer(Number(id), JSON.parse(body) as [never]);
+      else if (type === PACKETS.ack) answer(Number(id), JSON.parse(body) as [Reply<never>]);
     });
   });
 
-  function answer(id: number, [reply]: [never]): void {
+  function answer(id: number, [reply]: [Reply<never>]): void {
     asked.get(id)?.(reply);
     asked.delete(id);
   }

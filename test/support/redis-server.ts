@@ -90,7 +90,7 @@ async function run(args: string[]): Promise<ChildProcess> {
   const ready = new Promise<void>((resolve, reject) => {
     lines.on('line', (line) => {
       said.push(line);
-      if (line.includes('Ready to accept connections')) resolve();
+      if (/ready to accept connections/i.test(line)) resolve();
     });
     server.once('error', reject);
     server.once('exit', () => reject(new Error(`redis-server ended:\n${said.join('\n')}`)));

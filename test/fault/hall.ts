@@ -1,0 +1,246 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Role, Tally } from '@pollcast/shared';
+import { checkRound } from './checker.ts';
+import type { Promised, Violation } from './checks/violation.ts';
+import type { Figures } from './figures.ts';
+import { createRecorder, type Watcher } from './history.ts';
+import { createDesk, type Desk } from './people/desk.ts';
+import { openSdkVoter } from './people/sdk-voter.ts';
+import { openVisitor, type Visitor } from './people/visitor.ts';
+import { createVoter, type Race, type Voter } from './people/voter.ts';
+import { type Onlooker, openOnlooker } from './people/watchers.ts';
+import type { Random } from './random.ts';
+
+/** A room whose polls are voted in round after round, each checked when it is over. */
+export interface Hall {
+  /** Runs one round of all polls and returns what was wrong with it. */
+  runRound(): Promise<Violation[]>;
+  /** What its clients can suffer. */
+  vanishAll(): void;
+  doze(random: Random, ms: number): Promise<void>;
+  close(): void;
+}
+
+export interface HallPlan {
+  name: string;
+  voters: number;
+  sdkVoters: number;
+  polls: number;
+  /** The deadline of each round; null: its moderator closes it in the midst of the voting. */
+  durationMs: number | null;
+}
+
+export interface HallOptions {
+  plan: HallPlan;
+  /** Where the nodes can be reached now, and one address in front of them. */
+  addresses(): readonly string[];
+  balancerUrl: string;
+  random: Random;
+  promised: Promised;
+  figures: Figures;
+  broken(what: string): void;
+}
+
+const SETTINGS = [
+  { results: 'always' },
+  { results: 'after-vote', turnout: false },
+  { results: 'after-close' },
+  { results: 'moderators', turnout: false },
+  { results: 'always', changeable: false },
+] as const;
+const OPTIONS = ['Tea', 'Coffee', 'Water', 'Nothing'].map((label) => ({ label }));
+/** The share of voters after whom a poll is closed while the others go on. */
+const CLOSED_AFTER = { min: 0.8, max: 1 };
+/** Whoever is not at the final tally by then never will be. */
+const SETTLE_MS = 60_000;
+const LOOK_MS = 10;
+
+export async function openHall(options: HallOptions): Promise<Hall> {
+  const { plan, addresses, balancerUrl, promised, figures, broken } = options;
+  const random = options.random.fork();
+  const races = new Map<string, Race>();
+  const raceOf = (pollId: string) => races.get(pollId);
+  const visit = (auth: Parameters<typeof openVisitor>[0]['auth']) =>
+    openVisitor({ addresses, auth, random: random.fork(), traffic: figures.traffic });
+
+  const guest = visit({});
+  const { room, moderatorKey, viewerKey } = await createRoom(guest, plan);
+  const moderator = visit({ key: moderatorKey });
+  const desk = createDesk(moderator, broken);
+  const voters = await gatherVoters({ guest, visit, plan, random, figures });
+  guest.close();
+  const { code } = room;
+  const watch = (name: string, role: Watcher['role'], auth: object) =>
+    openOnlooker({
+      watcher: { name: `${plan.name} ${name}`, role, voter: null },
+      code,
+      auth,
+      addresses,
+      raceOf,
+      random: random.fork(),
+      traffic: figures.traffic,
+    });
+  const onlookers: Onlooker[] = [
+    watch('guest 1', 'voter', {}),
+    watch('guest 2', 'voter', {}),
+    watch('viewer', 'viewer', { key: viewerKey }),
+    watch('stage', 'stage', { key: viewerKey, view: 'stage' }),
+    watch('moderator', 'moderator', { key: moderatorKey }),
+  ];
+  const sdkVoters = await Promise.all(
+    Array.from({ length: plan.sdkVoters }, (_, index) =>
+      openSdkVoter({
+        name: `${plan.name} sdk ${index}`,
+        url: balancerUrl,
+        code,
+        raceOf,
+        random: random.fork(),
+        ...(index === 0 && { key: viewerKey }),
+      }),
+    ),
+  );
+  const everybody: readonly Voter[] = [...voters, ...sdkVoters];
+
+  async function begin(): Promise<Race[]> {
+    const opened: Race[] = [];
+    for (const { id } of room.polls) {
+      const { round = 0, recorder = createRecorder() } = races.get(id) ?? {};
+      const poll = await desk.openNextRound(id, round);
+      opened.push({ poll, round: poll.round, recorder });
+      races.set(id, opened.at(-1)!);
+    }
+    return opened;
+  }
+
+  async function runRound(): Promise<Violation[]> {
+    const opened = await begin();
+    const closings = opened.map((race) => planClosing({ race, desk, random, voterCount: voters.length }));
+    await Promise.all(
+      everybody.map(async (voter) => {
+        for (const race of random.shuffled(opened)) {
+          if (plan.durationMs !== null) await pause(random.whole(0, plan.durationMs / opened.length));
+          await voter.vote(race);
+          closings[opened.indexOf(race)]!.onVoted();
+        }
+      }),
+    );
+    await Promise.all(closings.map(({ closed }) => closed));
+    const finals = await readFinals(opened);
+    const kept = [...finals.keys()];
+    figures.rounds += kept.length;
+    figures.lostRounds += opened.length - kept.length;
+    await Promise.all(everybody.map((voter) => voter.readBack(kept)));
+    await Promise.all([...onlookers, ...sdkVoters].map((onlooker) => awaitEnd(onlooker, finals)));
+    return opened.flatMap((race) => judge(race, finals.has(race)));
+  }
+
+  async function readFinals(opened: readonly Race[]): Promise<Map<Race, Tally>> {
+    const finals = new Map<Race, Tally>();
+    for (const race of opened) {
+      const tally = await desk.readFinal(race);
+      if (tally !== null) finals.set(race, tally);
+    }
+    return finals;
+  }
+
+  /** Waits until an onlooker has been told how all ended, where that may be told. */
+  async function awaitEnd({ watcher, known }: Onlooker, finals: Map<Race, Tally>): Promise<void> {
+    const since = performance.now();
+    for (const [race, { version }] of finals) {
+      const { poll, round, recorder } = race;
+      const maySee = poll.settings.results !== 'moderators' || isStaff(watcher.role);
+      const isAtEnd = () => (known(poll.id)?.version ?? 0) >= version;
+      while (maySee && !isAtEnd() && performance.now() - since < SETTLE_MS) await pause(LOOK_MS);
+      const last = known(poll.id);
+      const ended = last?.round === round ? last.version : null;
+      recorder.note({ kind: 'ended', watcher, version: ended });
+    }
+    figures.settledMs.push(performance.now() - since);
+  }
+
+  function judge({ poll, round, recorder }: Race, isKept: boolean): Violation[] {
+    const events = recorder.take();
+    if (!isKept) return [];
+    const { violations, lost } = checkRound({ round, settings: poll.settings, events }, promised);
+    figures.lostBallots += lost;
+    return violations;
+  }
+
+  return {
+    runRound,
+    vanishAll() {
+      for (const each of [...voters, ...onlookers]) each.vanish();
+    },
+    doze: (chooser, ms) => chooser.pick(onlookers).doze(ms),
+    close() {
+      for (const each of [...everybody, ...onlookers]) each.close();
+      moderator.close();
+    },
+  };
+}
+
+interface Closing {
+  race: Race;
+  desk: Desk;
+  random: Random;
+  voterCount: number;
+}
+
+/** The desk closes a race in the midst of the voting, unless a deadline does. */
+function planClosing({ race, desk, random, voterCount }: Closing) {
+  if (race.poll.closesAt !== null) return { onVoted() {}, closed: desk.awaitDeadline(race) };
+  const share = CLOSED_AFTER.min + random.next() * (CLOSED_AFTER.max - CLOSED_AFTER.min);
+  let missing = Math.ceil(voterCount * share);
+  let close = () => {};
+  const closed = new Promise<void>((resolve) => {
+    close = () => resolve(desk.close(race));
+  });
+  return {
+    onVoted() {
+      missing -= 1;
+      if (missing === 0) close();
+    },
+    closed,
+  };
+}
+
+async function createRoom(guest: Visitor, { name, polls, durationMs }: HallPlan) {
+  const drafts = Array.from({ length: polls }, (_, index) => ({
+    kind: 'choice' as const,
+    question: `${name}: what will you drink, glass ${index + 1}?`,
+    options: OPTIONS,
+    settings: { durationMs, ...SETTINGS[index % SETTINGS.length]! },
+  }));
+  const requestId = randomBytes(24).toString('base64url');
+  const created = await guest.insist('room:create', { title: name, polls: drafts, requestId });
+  if (!created.ok) throw new Error(`room:create: ${created.error.message}`);
+  return created.data;
+}
+
+interface Gathering {
+  guest: Visitor;
+  visit(auth: { voterToken: string }): Visitor;
+  plan: HallPlan;
+  random: Random;
+  figures: Figures;
+}
+
+function gatherVoters({ guest, visit, plan, random, figures }: Gathering): Promise<Voter[]> {
+  return Promise.all(
+    Array.from({ length: plan.voters }, async (_, index) => {
+      const reply = await guest.insist('voter:create', {});
+      if (!reply.ok) throw new Error(`voter:create: ${reply.error.message}`);
+      return createVoter({
+        name: `${plan.name} voter ${index}`,
+        visitor: visit(reply.data),
+        random: random.fork(),
+        onAnswer: figures.onAnswer,
+      });
+    }),
+  );
+}
+
+function isStaff(role: Role): boolean {
+  return role === 'moderator' || role === 'viewer';
+}

@@ -1,0 +1,68 @@
+// npm run faults -- --seed N --minutes M [--store …] [--fsync …] [--ballots N]: see docs/RELIABILITY.md.
+import { parseArgs } from 'node:util';
+import { printViolation, shortest } from './checker.ts';
+import { printFigures } from './figures.ts';
+import type { HallPlan } from './hall.ts';
+import { runFaults, STORES, type StoreName } from './run.ts';
+import type { FsyncSetting } from './site/private-redis.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+    minutes: { type: 'string', default: '1' },
+    store: { type: 'string', default: 'redis' },
+    fsync: { type: 'string', default: 'always' },
+    voters: { type: 'string', default: '200' },
+  },
+});
+const seed = Number(values.seed);
+const minutes = Number(values.minutes);
+const voters = Number(values.voters);
+const store = oneOf('store', STORES, values.store);
+const fsync = oneOf('fsync', ['always', 'everysec'] as const, values.fsync);
+
+const HALLS: readonly HallPlan[] = [
+  { name: 'red', voters, sdkVoters: 0, polls: 10, durationMs: null },
+  { name: 'blue', voters, sdkVoters: 0, polls: 10, durationMs: null },
+  { name: 'timed', voters: 40, sdkVoters: 6, polls: 3, durationMs: 12_000 },
+];
+const GAP_BALLOTS = 3_000;
+const PROGRESS_MS = 30_000;
+
+// Its servers go with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+await run(store, fsync);
+
+async function run(store: StoreName, fsync: FsyncSetting): Promise<void> {
+  const disk = store === 'embedded' ? '' : `, appendfsync ${fsync}`;
+  console.log(`seed ${seed}, ${minutes} min, ${store}${disk}, 2 × ${voters} voters`);
+  const endsAt = performance.now() + minutes * 60_000;
+  let progressAt = performance.now() + PROGRESS_MS;
+  const { figures, elapsedMs, violations, misdeeds } = await runFaults({
+    seed,
+    store,
+    fsync,
+    halls: HALLS,
+    gapBallots: GAP_BALLOTS,
+    isEnough(soFar) {
+      if (performance.now() > progressAt) {
+        console.log(`… ${soFar.ballots} ballots, ${soFar.rounds} rounds`);
+        progressAt = performance.now() + PROGRESS_MS;
+      }
+      return performance.now() > endsAt;
+    },
+  });
+  console.log(printFigures(figures, elapsedMs));
+  for (const misdeed of misdeeds) console.log(`BROKEN: ${misdeed}`);
+  const worst = shortest(violations);
+  console.log(`violations   ${violations.length}`);
+  if (worst !== null) console.log(printViolation(worst));
+  process.exit(violations.length + misdeeds.length === 0 ? 0 : 1);
+}
+
+function oneOf<T extends string>(name: string, known: readonly T[], value: string): T {
+  const found = known.find((each) => each === value);
+  if (found !== undefined) return found;
+  console.error(`--${name} is one of ${known.join(', ')}.`);
+  process.exit(2);
+}

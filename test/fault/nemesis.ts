@@ -1,0 +1,59 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Random } from './random.ts';
+import type { Fault } from './site/site.ts';
+
+/** Does faults of one sort, one after the other, as the seed has it, until it is stopped. */
+export interface Nemesis {
+  /** Resolves when the last fault is healed. */
+  stop(): Promise<void>;
+}
+
+interface NemesisOptions {
+  faults: Readonly<Record<string, Fault>>;
+  random: Random;
+  /** How many ballots have been counted so far. */
+  progress(): number;
+  /** The most ballots between two faults: harm comes by the amount of work, however busy the machine is. */
+  gapBallots: number;
+  onFault(name: string): void;
+  broken(what: string): void;
+}
+
+const LOOK_MS = 10;
+const STANDSTILL_MS = 15_000;
+
+export function startNemesis({ faults, random, onFault, broken, ...options }: NemesisOptions): Nemesis {
+  const stopping = new AbortController();
+  const names = Object.keys(faults);
+  let left: string[] = [];
+
+  async function work(): Promise<void> {
+    while (names.length > 0 && !stopping.signal.aborted) {
+      await untilFurther(random.whole(1, options.gapBallots));
+      if (stopping.signal.aborted) return;
+      // Each before any comes again, so that a short run has had them all.
+      if (left.length === 0) left = random.shuffled(names);
+      const name = left.pop()!;
+      onFault(name);
+      await faults[name]!(random).catch((error: unknown) => broken(`${name}: ${String(error)}`));
+    }
+  }
+
+  /** Where nothing moves, for one fault upon another, the next one comes all the same. */
+  async function untilFurther(ballots: number): Promise<void> {
+    const from = options.progress();
+    const since = performance.now();
+    while (!stopping.signal.aborted && options.progress() < from + ballots) {
+      if (performance.now() - since > STANDSTILL_MS) return;
+      await pause(LOOK_MS);
+    }
+  }
+
+  const working = work();
+  return {
+    async stop() {
+      stopping.abort();
+      await working;
+    },
+  };
+}

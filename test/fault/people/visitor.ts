@@ -1,0 +1,116 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CommandInput, CommandName, CommandResult, HandshakeAuth, Reply } from '@pollcast/shared';
+import { openPlainLine, type PlainLine } from '../../support/plain-line.ts';
+import type { Random } from '../random.ts';
+
+/** Somebody with a connection to one of the nodes, who comes back to any of them whenever it is lost. */
+export interface Visitor {
+  /** Sends a command once, as soon as there is a connection. Null: nobody answered. */
+  attempt<C extends CommandName>(command: C, input: CommandInput<C>): Promise<Reply<CommandResult<C>> | null>;
+  /** Sends it until it is answered for good. */
+  insist<C extends CommandName>(command: C, input: CommandInput<C>): Promise<Reply<CommandResult<C>>>;
+  /** Loses the connection without a word. */
+  vanish(): void;
+  /** Reads nothing from the network for some time. */
+  doze(ms: number): Promise<void>;
+  close(): void;
+}
+
+export interface VisitorOptions {
+  /** Where a server can be reached now. */
+  addresses(): readonly string[];
+  auth: Partial<HandshakeAuth>;
+  random: Random;
+  onPush?(event: string, payload: unknown, connection: number): void;
+  onReply?(command: CommandName, reply: Reply<unknown>, connection: number): void;
+  /** What to do on each new connection before anything else; false: this one is of no use. */
+  greet?(line: PlainLine): Promise<boolean>;
+  traffic: Traffic;
+}
+
+/** What all visitors together went through. */
+export interface Traffic {
+  connections: number;
+  commands: number;
+  unanswered: number;
+  slowestAnswerMs: number;
+}
+
+const ANSWER_MS = 5_000;
+const RETURN_MS = 300;
+const RETRY_MS = 100;
+
+export function openVisitor(options: VisitorOptions): Visitor {
+  const { addresses, auth, random, onPush, onReply, greet = async () => true, traffic } = options;
+  let isClosed = false;
+  let connections = 0;
+  let current = come();
+
+  async function come(): Promise<PlainLine | null> {
+    while (!isClosed) {
+      const line = await arrive();
+      if (line !== null) return line;
+      await pause(random.whole(1, RETURN_MS));
+    }
+    return null;
+  }
+
+  async function arrive(): Promise<PlainLine | null> {
+    const urls = addresses();
+    if (urls.length === 0) return null;
+    connections += 1;
+    const connection = connections;
+    const line = await openPlainLine(random.pick(urls), {
+      auth,
+      onPush: (event, payload) => onPush?.(event, payload, connection),
+      onReply: (command, reply) => onReply?.(command, reply, connection),
+    });
+    if (line === null) return null;
+    traffic.connections += 1;
+    if (await greet(line)) {
+      void line.ended.then(() => {
+        if (!isClosed) current = come();
+      });
+      return line;
+    }
+    line.terminate();
+    return null;
+  }
+
+  async function attempt<C extends CommandName>(command: C, input: CommandInput<C>) {
+    const line = await current;
+    if (line === null) return null;
+    const askedAt = performance.now();
+    // Who waits in vain tries another node.
+    const late = setTimeout(() => line.terminate(), ANSWER_MS);
+    const reply = await line.ask(command, input);
+    clearTimeout(late);
+    traffic.commands += 1;
+    if (reply === null) traffic.unanswered += 1;
+    else traffic.slowestAnswerMs = Math.max(traffic.slowestAnswerMs, performance.now() - askedAt);
+    return reply;
+  }
+
+  return {
+    attempt,
+    async insist(command, input) {
+      for (;;) {
+        const reply = await attempt(command, input);
+        if (reply !== null && (reply.ok || !reply.error.retryable)) return reply;
+        if (isClosed) throw new Error(`closed before ${command} was answered`);
+        await pause(reply?.error.retryAfterMs ?? random.whole(1, RETRY_MS));
+      }
+    },
+    vanish: () => void current.then((line) => line?.terminate()),
+    async doze(ms) {
+      const line = await current;
+      line?.pause();
+      await pause(ms);
+      line?.resume();
+    },
+    close() {
+      isClosed = true;
+      void current.then((line) => line?.terminate());
+    },
+  };
+}
