@@ -223,10 +223,13 @@ function createHttp({ domain, doors, streams, isDraining, ...parts }: HttpParts)
   });
 }
 
+/** A hall comes all at once; the system may allow less. */
+const BACKLOG = 4_096;
+
 function listen(http: Server, { PORT: port, HOST: host }: Config): Promise<number> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);
-    http.listen({ port, ...(host !== undefined && { host }) }, () => {
+    http.listen({ port, backlog: BACKLOG, ...(host !== undefined && { host }) }, () => {
       http.off('error', reject);
       resolve((http.address() as AddressInfo).port);
     });

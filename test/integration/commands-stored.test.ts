@@ -58,6 +58,39 @@ describeOnStores('A creation with a requestId', (open) => {
   });
 });
 
+describeOnStores('A room:rekey with a requestId', (open) => {
+  const newRequest = () => randomBytes(24).toString('base64url');
+
+  test('[C5] [I4] whose answer was lost is repeated without the old key, which is dead', async () => {
+    const app = keep(await open({ LIMITS: 'off' }));
+    const { code, moderatorKey } = await hallOf(app);
+    const door = openHttpDoor(app.url);
+    const input = { code, which: 'moderator' as const, requestId: newRequest() };
+    const { json: lost } = await door.call('room:rekey', input, moderatorKey);
+    expect((await door.call('room:rekey', input, moderatorKey)).status).toBe(401);
+    const again = await door.call('room:rekey', input);
+    expect(again).toMatchObject({ status: 200, json: lost });
+    const { key } = again.json as { key: string };
+    expect(key).not.toBe(moderatorKey);
+    expect((await door.call('room:update', { code, title: 'Hall 2' }, key)).status).toBe(200);
+    expect((await door.call('room:rekey', input, key)).json).toEqual(lost);
+  });
+
+  test('[C5] [I2] of somebody else, or of a key that another has replaced, gives nobody anything', async () => {
+    const app = keep(await open({ LIMITS: 'off' }));
+    const { code, moderator, moderatorKey } = await hallOf(app);
+    const door = openHttpDoor(app.url);
+    const input = { code, which: 'viewer' as const, requestId: newRequest() };
+    expect((await door.call('room:rekey', input)).status).toBe(403);
+    const { key } = await moderator.ask('room:rekey', input);
+    expect(await moderator.ask('room:rekey', input)).toEqual({ key });
+    expect((await door.call('room:rekey', { ...input, which: 'moderator' })).status).toBe(403);
+    expect((await door.call('room:rekey', { ...input, requestId: newRequest() })).status).toBe(403);
+    await door.call('room:rekey', { code, which: 'viewer' }, moderatorKey);
+    expect((await door.call('room:rekey', input)).status).toBe(403);
+  });
+});
+
 const voterKeyOf = (line: string) => line.split(' ')[1];
 
 describeOnStores('What the store holds', (open) => {

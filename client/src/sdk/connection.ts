@@ -11,7 +11,7 @@ import {
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { createListeners } from './listeners.ts';
 import { onNetwork } from './network.ts';
-import { obstacleIn } from './obstacle.ts';
+import { obstacleIn, patienceIn } from './obstacle.ts';
 import { clientClosed, noAnswer, PollcastError } from './pollcast-error.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import type { Connection } from './types.ts';
@@ -69,10 +69,9 @@ interface ConnectionOptions {
 /** Connects at once, and again whenever the connection is lost. */
 export function openConnection({ url, handshake, pushes }: ConnectionOptions): ServerConnection {
   const socket = openSocket(url, handshake);
+  const retry = createRetry(socket);
   const listeners = createListeners<Connection>();
   let state: Connection = { status: 'connecting' };
-  let handshakesRefused = 0;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   function enter(next: Connection): void {
     if (isFinal(state)) return;
@@ -95,7 +94,7 @@ export function openConnection({ url, handshake, pushes }: ConnectionOptions): S
   }
 
   socket.on('connect', () => {
-    handshakesRefused = 0;
+    retry.reset();
     enter({ status: 'online' });
   });
 
@@ -111,10 +110,7 @@ export function openConnection({ url, handshake, pushes }: ConnectionOptions): S
     // A fault over there is no judgement on this client.
     if (error !== null && !error.retryable && error.code !== 'INTERNAL') return refuse(error);
     enterOffline(error === null ? obstacleIn(failure) : { reason: error.code });
-    // Socket.IO comes back from a lost network by itself, from a refused handshake it does not.
-    if (socket.active || isFinal(state)) return;
-    handshakesRefused += 1;
-    retryTimer = setTimeout(() => socket.connect(), retryDelayMs(handshakesRefused, error?.retryAfterMs));
+    if (!isFinal(state)) retry.later(error?.retryAfterMs ?? patienceIn(failure));
   });
 
   for (const [push, take] of Object.entries(pushes)) socket.on(push, take);
@@ -131,7 +127,7 @@ export function openConnection({ url, handshake, pushes }: ConnectionOptions): S
     online: (withinMs) => waitUntilOnline({ state, onState: listeners.add, withinMs }),
     request: (command, input) => sendOnce(socket, command, input),
     close() {
-      clearTimeout(retryTimer);
+      retry.reset();
       stopNetwork();
       enter({ status: 'closed' });
       socket.disconnect();
@@ -142,6 +138,24 @@ export function openConnection({ url, handshake, pushes }: ConnectionOptions): S
 function openSocket(url: string | undefined, handshake: () => HandshakeAuth): Socket {
   const options = { ...SOCKET_OPTIONS, auth: (send: (auth: HandshakeAuth) => void) => send(handshake()) };
   return url === undefined ? io(options) : io(url, options);
+}
+
+/** Comes back where Socket.IO does not by itself, as from a refused handshake, or would before the server asked to. */
+function createRetry(socket: Socket) {
+  let refusedCount = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    later(retryAfterMs: number | undefined): void {
+      if (retryAfterMs !== undefined) socket.disconnect();
+      if (socket.active) return;
+      refusedCount += 1;
+      timer = setTimeout(() => socket.connect(), retryDelayMs(refusedCount, retryAfterMs));
+    },
+    reset(): void {
+      refusedCount = 0;
+      clearTimeout(timer);
+    },
+  };
 }
 
 /** Never while disconnected: Socket.IO would keep it and send it at some later time. */

@@ -7,15 +7,22 @@ const SESSION_UNKNOWN = 1;
 
 /** What stands in the way of a connection that failed; nothing when it may be anything. */
 export function obstacleIn(failure: unknown): { reason?: 'proxy'; cause?: string } {
-  const { context } = failure as { context?: { responseText?: unknown } };
-  if (engineCode(context?.responseText) !== SESSION_UNKNOWN) return {};
+  if (answerIn(failure).code !== SESSION_UNKNOWN) return {};
   return { reason: 'proxy', cause: NOT_STICKY };
 }
 
-function engineCode(body: unknown): unknown {
+/** After how many milliseconds a server that is too busy to connect asks to be tried again; undefined when it does not. */
+export function patienceIn(failure: unknown): number | undefined {
+  const { retryAfterMs } = answerIn(failure);
+  return typeof retryAfterMs === 'number' ? retryAfterMs : undefined;
+}
+
+/** What an HTTP server answered instead of connecting. Of WebSockets browsers do not tell; long-polling, tried next, does. */
+function answerIn(failure: unknown): { code?: unknown; retryAfterMs?: unknown } {
+  const { context } = failure as { context?: { responseText?: unknown } };
   try {
-    return (JSON.parse(String(body)) as { code?: unknown } | null)?.code;
+    return Object(JSON.parse(String(context?.responseText)));
   } catch {
-    return undefined;
+    return {};
   }
 }

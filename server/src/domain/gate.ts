@@ -1,4 +1,4 @@
-import { type CommandName, commands, type PollId, type RoomCode } from '@pollcast/shared';
+import { type CheckedInput, type CommandName, commands, type PollId, type RoomCode } from '@pollcast/shared';
 import { type Caller, roleIn } from './caller.ts';
 import { invalidInput, issuesOf, PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
@@ -34,11 +34,16 @@ export function createGate({ live, rooms, sight, creationKey }: Deps): Gate {
     if (!(await rooms.knows(caller.key!))) throw new PollcastError('UNAUTHENTICATED');
   }
 
+  /** The answer was lost, and with it the new key; the old one is dead. The request's id, as secret as a key, is the right. */
+  async function isRepeatedRekey(name: CommandName, input: unknown): Promise<boolean> {
+    return name === 'room:rekey' && rooms.hasRekeyed(input as CheckedInput<'room:rekey'>);
+  }
+
   return async (name, input, caller) => {
     const { who, input: schema } = commands[name];
     const checked = schema.safeParse(input);
     if (!checked.success) throw invalidInput(...issuesOf(checked.error));
-    if (who === 'moderator')
+    if (who === 'moderator' && !(await isRepeatedRekey(name, checked.data)))
       await assertModerator(checked.data as { code: RoomCode } | { id: PollId }, caller);
     if (name === 'room:create' && creationKey !== undefined && !caller.mayCreate) {
       throw new PollcastError('UNAUTHENTICATED', {

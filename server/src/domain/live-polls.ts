@@ -24,6 +24,8 @@ export interface LivePolls {
    * even with 0 it may have begun a moment before the call. Whoever acts on what he has just learned needs `refresh`.
    */
   get(id: PollId, maxAgeMs?: number): Promise<PollSnapshot | null>;
+  /** The same of several, for those who ask for whole rooms: where all are known well enough it costs next to nothing. */
+  getAll(ids: readonly PollId[]): Promise<(PollSnapshot | null)[]>;
   /** Reads the store in reads of its own, which begin now. */
   refresh(ids: readonly PollId[]): Promise<(PollSnapshot | null)[]>;
   /** Takes in a snapshot that a write of this node returned. */
@@ -81,6 +83,9 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
     });
   }
 
+  const fresh = (id: PollId, maxAgeMs = JOIN_MAX_AGE_MS) =>
+    freshOf(entries.get(id), now() - maxAgeMs, store.now());
+
   function read(id: PollId): Promise<PollSnapshot | null> {
     const underWay = reads.get(id);
     if (underWay !== undefined) return underWay;
@@ -92,35 +97,28 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
   }
 
   return {
-    async get(id, maxAgeMs = JOIN_MAX_AGE_MS) {
-      const entry = entries.get(id);
-      const isFresh = entry !== undefined && now() - entry.readAt <= maxAgeMs;
-      return isFresh && !isOverdue(entry.snapshot.poll, store.now()) ? entry.snapshot : read(id);
-    },
+    get: async (id, maxAgeMs) => fresh(id, maxAgeMs) ?? read(id),
+    getAll: (ids) =>
+      completed(
+        ids.map((id) => fresh(id)),
+        (index) => read(ids[index]!),
+      ),
     refresh,
     apply: (snapshot) => void take(snapshot),
     applyTally(id, counters) {
       const entry = entries.get(id);
       if (entry === undefined || isOld(counters, entry.snapshot)) return 'done';
-      const { poll } = entry.snapshot;
-      const { round, pollVersion, ...tally } = counters;
-      if (poll.round === round && poll.version >= pollVersion && poll.status === 'open') {
-        take({ poll, tally });
-        return 'done';
-      }
-      entry.readAt = Number.NEGATIVE_INFINITY;
-      return 'unread';
+      const newer = withCounters(entry.snapshot, counters);
+      if (newer === null) entry.readAt = Number.NEGATIVE_INFINITY;
+      else take(newer);
+      return newer === null ? 'unread' : 'done';
     },
     peek: (id) => entries.get(id)?.snapshot ?? null,
     *known() {
       for (const { snapshot } of entries.values()) yield snapshot;
     },
-    forgetIdle(idleMs, isWatched) {
-      const before = now() - idleMs;
-      for (const [id, { readAt, snapshot }] of entries) {
-        if (readAt < before && !isWatched(snapshot.poll)) entries.delete(id);
-      }
-    },
+    forgetIdle: (idleMs, isWatched) =>
+      forget(entries, ({ snapshot, readAt }) => readAt < now() - idleMs && !isWatched(snapshot.poll)),
     onUpdate: updates.on,
     onRegression: regressions.on,
     onErased: erasures.on,
@@ -135,6 +133,25 @@ function newest(known: PollSnapshot, read: PollSnapshot): PollSnapshot {
   return poll === known.poll && tally === known.tally ? known : { poll, tally };
 }
 
+/** What was read since `since`, and needs no reading for its deadline. */
+function freshOf(entry: Entry | undefined, since: number, nowMs: number): PollSnapshot | null {
+  if (entry === undefined || entry.readAt < since || isOverdue(entry.snapshot.poll, nowMs)) return null;
+  return entry.snapshot;
+}
+
+/** Fills the gaps. Where there are none it makes no promises, which would cost a join of a large room more than all else. */
+async function completed<T>(
+  known: (T | null)[],
+  read: (index: number) => Promise<T | null>,
+): Promise<(T | null)[]> {
+  if (!known.includes(null)) return known;
+  return Promise.all(known.map((each, index) => each ?? read(index)));
+}
+
+function forget(entries: Map<PollId, Entry>, isIdle: (entry: Entry) => boolean): void {
+  for (const [id, entry] of entries) if (isIdle(entry)) entries.delete(id);
+}
+
 /** Still open as far as this node knows, though its deadline is reached. */
 function isOverdue({ status, closesAt }: PollRecord, nowMs: number): boolean {
   return status === 'open' && closesAt !== null && nowMs >= closesAt;
@@ -143,6 +160,14 @@ function isOverdue({ status, closesAt }: PollRecord, nowMs: number): boolean {
 function isOld(counters: Counters, { poll, tally }: PollSnapshot): boolean {
   if (counters.round !== poll.round) return counters.round < poll.round;
   return counters.version <= tally.version;
+}
+
+/** Null: they belong to a state of the poll that is not this one. */
+function withCounters({ poll }: PollSnapshot, counters: Counters): PollSnapshot | null {
+  const { round, pollVersion, ...tally } = counters;
+  return poll.round === round && poll.version >= pollVersion && poll.status === 'open'
+    ? { poll, tally }
+    : null;
 }
 
 function isBehind(read: PollSnapshot, known: PollSnapshot): boolean {

@@ -1,15 +1,15 @@
 import type { CheckedInput, CommandResult, PollId, Role, Room, RoomCode } from '@pollcast/shared';
-import { entropyOf } from '../identity/ids.ts';
-import { hashKey, isKeyOf, type RoomKey, writeRoomKey } from '../identity/room-keys.ts';
+import { isKeyOf, type RoomKey } from '../identity/room-keys.ts';
 import { createAmend } from './amend.ts';
 import { PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
 import type { LiveRooms } from './live-rooms.ts';
+import { createRekey, type Rekey } from './rekey.ts';
 import { createRoom } from './room-creation.ts';
 import type { PollRecord, RoomRecord, Store } from './store.ts';
 import { roomView } from './views.ts';
 
-export interface RoomService {
+export interface RoomService extends Rekey {
   create(input: CheckedInput<'room:create'>): Promise<CommandResult<'room:create'>>;
   /** A room's document, at most `maxAgeMs` old. */
   find(code: RoomCode, maxAgeMs?: number): Promise<RoomRecord | null>;
@@ -26,7 +26,6 @@ export interface RoomService {
   amend(code: RoomCode, change: (room: RoomRecord) => RoomRecord): Promise<RoomRecord>;
   /** Raises the version for a poll's summary that may not have been shown: unless it is above the poll's already. */
   show(poll: PollRecord): Promise<void>;
-  rekey(input: CheckedInput<'room:rekey'>): Promise<string>;
   /** Erases the room with its polls and ballots. */
   erase(code: RoomCode): Promise<void>;
 }
@@ -46,8 +45,13 @@ export function createRoomService({ store, rooms, polls: live, secret }: Deps): 
   }
 
   async function polls(room: RoomRecord): Promise<PollRecord[]> {
-    const snapshots = await Promise.all(room.pollIds.map((id) => live.get(id)));
+    const snapshots = await live.getAll(room.pollIds);
     return snapshots.flatMap((snapshot) => (snapshot?.poll.deletedAt === null ? [snapshot.poll] : []));
+  }
+
+  async function knows(key: RoomKey): Promise<boolean> {
+    const room = await rooms.refresh(key.code);
+    return room !== null && isKeyOf(room, key);
   }
 
   const isPollOf = async (room: RoomRecord, id: PollId) => (await polls(room)).some((poll) => poll.id === id);
@@ -61,6 +65,7 @@ export function createRoomService({ store, rooms, polls: live, secret }: Deps): 
   }
 
   return {
+    ...createRekey({ secret, knows, amend }),
     find: rooms.get,
     read,
     polls,
@@ -80,10 +85,7 @@ export function createRoomService({ store, rooms, polls: live, secret }: Deps): 
 
     view: async (room, role) => roomView(room, await polls(room), role),
 
-    async knows(key) {
-      const room = await rooms.refresh(key.code);
-      return room !== null && isKeyOf(room, key);
-    },
+    knows,
 
     async update({ code, title, stage }) {
       const room = await read(code);
@@ -93,12 +95,6 @@ export function createRoomService({ store, rooms, polls: live, secret }: Deps): 
         ...(title !== undefined && { title }),
         ...(stage !== undefined && { stage }),
       }));
-    },
-
-    async rekey({ code, which }) {
-      const key = writeRoomKey(which, code, entropyOf(secret, undefined)(which));
-      await amend(code, (room) => ({ ...room, [`${which}KeyHash`]: hashKey(key) }));
-      return key;
     },
 
     async erase(code) {

@@ -18,6 +18,7 @@ import type { RateLimits } from '../rate-limits.ts';
 import { createCatchUp } from './catch-up.ts';
 import { directAdapter } from './direct-adapter.ts';
 import { createDispatch } from './dispatch.ts';
+import { createDoor } from './door.ts';
 import { drain } from './drain.ts';
 import { guardHandshake } from './handshake.ts';
 import { parser } from './parser.ts';
@@ -73,21 +74,11 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export function openRealtime(deps: Deps): Realtime {
   const { store, livePolls, liveRooms, rooms, ballots, sight, voters, limits, origins, nodeId, onFault } =
     deps;
-  let isDraining = false;
-
-  function refusalFor(request: IncomingMessage): string | null {
-    if (isDraining) return 'the server is stopping';
-    if (!origins.isAllowed(request)) return 'this origin may not connect';
-    return limits.mayConnect(origins.addressOf(request)) ? null : 'too many connections from this address';
-  }
-
+  const door = createDoor({ origins, limits });
   const io: Io = new Server(deps.http, {
     ...transportOptions(deps.corsOrigins),
     ...(deps.directFrames && { adapter: directAdapter((watcher) => slowWatchers.suspect(watcher)) }),
-    allowRequest: (request, callback) => {
-      const refusal = refusalFor(request);
-      callback(refusal, refusal === null);
-    },
+    allowRequest: door.allowRequest,
   });
   const subscriptions = createSubscriptions(io);
   const watchList = createWatchList({ live: livePolls, rooms, sight, subscriptions });
@@ -101,14 +92,10 @@ export function openRealtime(deps: Deps): Realtime {
     limits,
     onRefused: deps.onRefused,
   });
-  const slowWatchers = watchSlowWatchers({
-    io,
-    subscriptions,
-    resume: catchUp,
-    onCut: deps.onSlowCut,
-    onFault,
-  });
+  const { onSlowCut: onCut } = deps;
+  const slowWatchers = watchSlowWatchers({ io, subscriptions, resume: catchUp, onCut, onFault });
   const parts = [
+    door,
     presence,
     slowWatchers,
     createRoomPushes({ io, liveRooms, livePolls, rooms, subscriptions, onFault }),
@@ -134,7 +121,7 @@ export function openRealtime(deps: Deps): Realtime {
     isRoomWatched: subscriptions.isRoomWatched,
     isPollWatched: subscriptions.isPollWatched,
     async drain(graceMs) {
-      isDraining = true;
+      door.shut();
       await drain(io, graceMs, dispatch.finish);
     },
     async close() {

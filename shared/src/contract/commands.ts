@@ -65,7 +65,7 @@ export const commands = {
   'room:rekey': command({
     who: 'moderator',
     http: 'POST /rooms/:code/rekey',
-    input: z.strictObject({ code, which: z.enum(['moderator', 'viewer']) }),
+    input: z.strictObject({ code, which: z.enum(['moderator', 'viewer']), requestId }),
     result: z.strictObject({ key: z.string() }),
   }),
   'room:delete': command({ who: 'moderator', http: 'DELETE /rooms/:code', input: inRoom, result: nothing }),

@@ -196,7 +196,7 @@ const fields: Record<string, string> = {
   present: 'People in the audience, roughly.',
   protocol: 'The protocol’s version: 1.',
   question: 'What is asked.',
-  requestId: 'A random name for this creation: repeated with it, the same thing comes back, keys included.',
+  requestId: 'A random name for this request: repeated with it, the same thing comes back, keys included.',
   results: 'Who may see the result. Default `always`.',
   retryAfterMs: 'Try again after so many milliseconds.',
   retryable: 'The same request may succeed later.',
