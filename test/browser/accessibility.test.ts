@@ -95,10 +95,13 @@ test('axe finds nothing on the moderator page: closed, reset, deleted, and witho
   const page = await visit(screens.moderator(app.url, hall));
   await see(page, '0 (0%)');
   await expectAccessible(page);
+  await press(page, 'More');
+  await expectAccessible(page);
   await press(page, 'Reset');
   await see(page, 'Start over?');
   await expectAccessible(page);
   await press(page, 'Keep it');
+  await press(page, 'More');
   await press(page, 'Delete');
   await see(page, 'Poll deleted.', 'Ask the first question');
   await expectAccessible(page);

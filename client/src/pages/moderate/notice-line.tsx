@@ -10,7 +10,7 @@ export function NoticeLine({ notice, onDismiss }: { notice: Notice | null; onDis
         <p>
           <span>{notice.text}</span>
           {notice.undo && (
-            <button type="button" class="button" data-look="bare" onClick={notice.undo}>
+            <button type="button" class="button undo" data-look="bare" onClick={notice.undo}>
               {words('moderate.undo')}
             </button>
           )}
