@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { startHealthyHall } from './healthy.ts';
-import { type Holding, holdingWhenQuiet, INSPECTABLE, woundsOf } from './inspected.ts';
+import { INSPECTABLE } from './heap.ts';
+import { type Holding, holdingWhenQuiet, woundsOf } from './holding.ts';
 import { createRaid, type Raid } from './raid.ts';
 
 export interface CampaignOptions {
@@ -79,19 +80,27 @@ async function endOf(server: ServerProcess, { underWay }: Raid): Promise<never> 
 
 async function attack(server: ServerProcess, raid: Raid, options: CampaignOptions): Promise<Findings> {
   const { cases, from = 0, restMs = 0 } = options;
-  const healthyHall = await startHealthyHall(server.url);
+  await raid.strikeAll(-warmUpFor(cases), 0);
+  const before = await holdingWhenQuiet(server, restMs);
+  const fought = await strikeAmongVoters(server, raid, { first: from, end: from + cases });
+  const after = await holdingWhenQuiet(server, restMs);
+  const breaches = [...raid.breaches, ...(await woundsOf(server))];
+  return { ...fought, breaches, before, after };
+}
+
+async function strikeAmongVoters(
+  server: ServerProcess,
+  raid: Raid,
+  { first, end }: Record<'first' | 'end', number>,
+) {
+  const hall = await startHealthyHall(server.url);
   try {
-    await raid.strikeAll(-warmUpFor(cases), 0);
-    const before = await holdingWhenQuiet(server, restMs);
     const begunAt = performance.now();
-    const done = await raid.strikeAll(from, from + cases);
+    const done = await raid.strikeAll(first, end);
     const tookMs = performance.now() - begunAt;
-    const healthy = await healthyHall.finish();
-    const after = await holdingWhenQuiet(server, restMs);
-    const breaches = [...raid.breaches, ...(await woundsOf(server))];
-    return { done, tookMs, breaches, healthy, before, after };
+    return { done, tookMs, healthy: await hall.finish() };
   } finally {
-    healthyHall.close();
+    hall.close();
   }
 }
 
