@@ -34,9 +34,12 @@ export function BallotBar(props: BallotBarProps) {
   return (
     <div class="ballot-bar" ref={bar} data-empty={text === '' && !asksToSend}>
       <div>
-        <div>
+        <div class="course-lines">
           <p role="status" tabIndex={-1} class={`course ${course}`}>
-            {text}
+            {/* New ones for each course: what takes another's place does not move there. */}
+            <span key={course} class="course-text">
+              {text}
+            </span>
           </p>
           {isCounted && isOpen && (
             <p class="small soft">{words(mayChange ? 'vote.changeable' : 'vote.fixed')}</p>

@@ -1,8 +1,9 @@
 import type { PollState } from '@pollcast/client';
-import { type Answer, type Poll, resultOf } from '@pollcast/shared/pure';
+import { type Poll, resultOf } from '@pollcast/shared/pure';
 import { Bars } from '../parts/bars.tsx';
 import { meanText, words } from '../words/words.ts';
 import type { AnswerFormProps, OutcomeProps } from './answer-form.tsx';
+import { labelsOf } from './ballot-course.ts';
 import { Standing } from './standing.tsx';
 import './rating-form.css';
 
@@ -42,7 +43,8 @@ export function RatingForm({ state, answer, isSettled, onAnswer }: AnswerFormPro
           </span>
         </p>
       </div>
-      <Distribution state={state} answer={answer} />
+      <OwnAnswer state={state} answer={answer} />
+      <Distribution state={state} />
     </>
   );
 }
@@ -60,18 +62,28 @@ export function RatingOutcome({ state, answer }: OutcomeProps<'rating'>) {
           </p>
         )}
       </div>
-      <Distribution state={state} answer={answer} />
+      <OwnAnswer state={state} answer={answer} />
+      <Distribution state={state} />
     </>
   );
 }
 
+/** Keeps its line while there is none. */
+function OwnAnswer({ state: { poll }, answer }: OutcomeProps<'rating'>) {
+  return (
+    <p class="own-answer">
+      {answer !== null && words('vote.mineIs', { answer: labelsOf(poll, answer).join() })}
+    </p>
+  );
+}
+
 /** How many chose each step. Keeps its place where one's own answer brings it. */
-function Distribution({ state, answer }: { state: PollState; answer: Answer | null }) {
+function Distribution({ state }: { state: PollState }) {
   const { poll, result } = state;
   const isToCome = result === null && poll.settings.results === 'after-vote';
   return (
     <>
-      <Standing state={state} answer={answer} />
+      <Standing state={state} />
       <div class="distribution" data-quiet={result === null}>
         {(result !== null || isToCome) && <Bars result={result ?? resultOf(poll, NOBODY)} />}
       </div>
