@@ -18,6 +18,8 @@ export interface Figures {
   lostBallots: number;
   /** How long each watcher took to know all final tallies, once they could be read. */
   settledMs: number[];
+  /** How long after each deadline the first watcher was told of it. */
+  deadlineLateMs: number[];
 }
 
 /** Outcomes that change the counts. */
@@ -42,6 +44,7 @@ export function createFigures(): Figures {
     lostRounds: 0,
     lostBallots: 0,
     settledMs: [],
+    deadlineLateMs: [],
   };
   return figures;
 }
@@ -53,9 +56,7 @@ function nameOf(outcome: Outcome): string {
 
 /** The figures as lines of a report. */
 export function printFigures(figures: Figures, elapsedMs: number): string {
-  const { traffic, outcomes, ballots, faults, settledMs } = figures;
-  const settled = settledMs.toSorted((a, b) => a - b);
-  const at = (share: number) => Math.round(settled[Math.floor((settled.length - 1) * share)] ?? 0);
+  const { traffic, outcomes, ballots, faults, settledMs, deadlineLateMs } = figures;
   return [
     `ballots      ${ballots} acked and counted, ${Math.round(ballots / (elapsedMs / 1_000))}/s`,
     `answers      ${listOf(outcomes)}`,
@@ -64,10 +65,17 @@ export function printFigures(figures: Figures, elapsedMs: number): string {
     `faults       ${listOf(faults)}`,
     `traffic      ${traffic.commands} commands, ${traffic.unanswered} unanswered, ${traffic.connections} connections`,
     `slowest      ${Math.round(traffic.slowestAnswerMs)} ms to an answer`,
-    `watchers     at all final tallies after ${at(0.5)} ms (median), ${at(0.99)} ms (p99), ${at(1)} ms (most)`,
+    `watchers     at all final tallies after ${spreadOf(settledMs)}`,
+    `deadlines    ${deadlineLateMs.length}, told ${spreadOf(deadlineLateMs)} late`,
   ].join('\n');
 }
 
 function listOf(counts: Map<string, number>): string {
   return [...counts].map(([name, count]) => `${count} ${name}`).join(', ') || 'none';
+}
+
+function spreadOf(values: readonly number[]): string {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
+  return `${at(0.5)} ms (median), ${at(0.99)} ms (p99), ${at(1)} ms (most)`;
 }

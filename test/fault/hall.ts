@@ -1,15 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Role, Tally } from '@pollcast/shared';
 import { checkRound } from './checker.ts';
 import type { Promised, Violation } from './checks/violation.ts';
 import type { Figures } from './figures.ts';
-import { createRecorder, type Watcher } from './history.ts';
+import { createRecorder, type HistoryEvent } from './history.ts';
 import { createDesk, type Desk } from './people/desk.ts';
+import { createRoom, gatherVoters, type HallPlan } from './people/gather.ts';
+import { gatherOnlookers } from './people/onlookers.ts';
 import { openSdkVoter } from './people/sdk-voter.ts';
-import { openVisitor, type Visitor } from './people/visitor.ts';
-import { createVoter, type Race, type Voter } from './people/voter.ts';
-import { type Onlooker, openOnlooker } from './people/watchers.ts';
+import { openVisitor } from './people/visitor.ts';
+import type { Race, Voter } from './people/voter.ts';
+import type { Onlooker } from './people/watchers.ts';
 import type { Random } from './random.ts';
 
 /** A room whose polls are voted in round after round, each checked when it is over. */
@@ -20,15 +21,6 @@ export interface Hall {
   vanishAll(): void;
   doze(random: Random, ms: number): Promise<void>;
   close(): void;
-}
-
-export interface HallPlan {
-  name: string;
-  voters: number;
-  sdkVoters: number;
-  polls: number;
-  /** The deadline of each round; null: its moderator closes it in the midst of the voting. */
-  durationMs: number | null;
 }
 
 export interface HallOptions {
@@ -42,14 +34,6 @@ export interface HallOptions {
   broken(what: string): void;
 }
 
-const SETTINGS = [
-  { results: 'always' },
-  { results: 'after-vote', turnout: false },
-  { results: 'after-close' },
-  { results: 'moderators', turnout: false },
-  { results: 'always', changeable: false },
-] as const;
-const OPTIONS = ['Tea', 'Coffee', 'Water', 'Nothing'].map((label) => ({ label }));
 /** The share of voters after whom a poll is closed while the others go on. */
 const CLOSED_AFTER = { min: 0.8, max: 1 };
 /** Whoever is not at the final tally by then never will be. */
@@ -68,26 +52,20 @@ export async function openHall(options: HallOptions): Promise<Hall> {
   const { room, moderatorKey, viewerKey } = await createRoom(guest, plan);
   const moderator = visit({ key: moderatorKey });
   const desk = createDesk(moderator, broken);
-  const voters = await gatherVoters({ guest, visit, plan, random, figures });
+  const voters = await gatherVoters({ guest, visit, addresses, plan, random, figures });
   guest.close();
   const { code } = room;
-  const watch = (name: string, role: Watcher['role'], auth: object) =>
-    openOnlooker({
-      watcher: { name: `${plan.name} ${name}`, role, voter: null },
-      code,
-      auth,
-      addresses,
-      raceOf,
-      random: random.fork(),
-      traffic: figures.traffic,
-    });
-  const onlookers: Onlooker[] = [
-    watch('guest 1', 'voter', {}),
-    watch('guest 2', 'voter', {}),
-    watch('viewer', 'viewer', { key: viewerKey }),
-    watch('stage', 'stage', { key: viewerKey, view: 'stage' }),
-    watch('moderator', 'moderator', { key: moderatorKey }),
-  ];
+  const onlookers = gatherOnlookers({
+    plan,
+    code,
+    viewerKey,
+    moderatorKey,
+    pollIds: room.polls.map(({ id }) => id),
+    addresses,
+    raceOf,
+    random,
+    traffic: figures.traffic,
+  });
   const sdkVoters = await Promise.all(
     Array.from({ length: plan.sdkVoters }, (_, index) =>
       openSdkVoter({
@@ -130,7 +108,7 @@ export async function openHall(options: HallOptions): Promise<Hall> {
     const kept = [...finals.keys()];
     figures.rounds += kept.length;
     figures.lostRounds += opened.length - kept.length;
-    await Promise.all(everybody.map((voter) => voter.readBack(kept)));
+    if (kept.length > 0) await Promise.all(everybody.map((voter) => voter.readBack(kept)));
     await Promise.all([...onlookers, ...sdkVoters].map((onlooker) => awaitEnd(onlooker, finals)));
     return opened.flatMap((race) => judge(race, finals.has(race)));
   }
@@ -145,10 +123,11 @@ export async function openHall(options: HallOptions): Promise<Hall> {
   }
 
   /** Waits until an onlooker has been told how all ended, where that may be told. */
-  async function awaitEnd({ watcher, known }: Onlooker, finals: Map<Race, Tally>): Promise<void> {
+  async function awaitEnd({ watcher, pollIds, known }: Onlooker, finals: Map<Race, Tally>): Promise<void> {
     const since = performance.now();
     for (const [race, { version }] of finals) {
       const { poll, round, recorder } = race;
+      if (pollIds?.includes(poll.id) === false) continue;
       const maySee = poll.settings.results !== 'moderators' || isStaff(watcher.role);
       const isAtEnd = () => (known(poll.id)?.version ?? 0) >= version;
       while (maySee && !isAtEnd() && performance.now() - since < SETTLE_MS) await pause(LOOK_MS);
@@ -162,6 +141,7 @@ export async function openHall(options: HallOptions): Promise<Hall> {
   function judge({ poll, round, recorder }: Race, isKept: boolean): Violation[] {
     const events = recorder.take();
     if (!isKept) return [];
+    if (poll.closesAt !== null) figures.deadlineLateMs.push(latenessOf(events, round, poll.closesAt));
     const { violations, lost } = checkRound({ round, settings: poll.settings, events }, promised);
     figures.lostBallots += lost;
     return violations;
@@ -205,40 +185,12 @@ function planClosing({ race, desk, random, voterCount }: Closing) {
   };
 }
 
-async function createRoom(guest: Visitor, { name, polls, durationMs }: HallPlan) {
-  const drafts = Array.from({ length: polls }, (_, index) => ({
-    kind: 'choice' as const,
-    question: `${name}: what will you drink, glass ${index + 1}?`,
-    options: OPTIONS,
-    settings: { durationMs, ...SETTINGS[index % SETTINGS.length]! },
-  }));
-  const requestId = randomBytes(24).toString('base64url');
-  const created = await guest.insist('room:create', { title: name, polls: drafts, requestId });
-  if (!created.ok) throw new Error(`room:create: ${created.error.message}`);
-  return created.data;
-}
-
-interface Gathering {
-  guest: Visitor;
-  visit(auth: { voterToken: string }): Visitor;
-  plan: HallPlan;
-  random: Random;
-  figures: Figures;
-}
-
-function gatherVoters({ guest, visit, plan, random, figures }: Gathering): Promise<Voter[]> {
-  return Promise.all(
-    Array.from({ length: plan.voters }, async (_, index) => {
-      const reply = await guest.insist('voter:create', {});
-      if (!reply.ok) throw new Error(`voter:create: ${reply.error.message}`);
-      return createVoter({
-        name: `${plan.name} voter ${index}`,
-        visitor: visit(reply.data),
-        random: random.fork(),
-        onAnswer: figures.onAnswer,
-      });
-    }),
+/** How long after its deadline the first watcher was told that a poll is closed, in ms. */
+function latenessOf(events: readonly HistoryEvent[], round: number, closesAt: number): number {
+  const told = events.find(
+    (event) => event.kind === 'told' && event.tally.round === round && event.tally.status === 'closed',
   );
+  return (told?.at ?? Number.POSITIVE_INFINITY) - closesAt;
 }
 
 function isStaff(role: Role): boolean {

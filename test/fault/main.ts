@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { printViolation, shortest } from './checker.ts';
 import { printFigures } from './figures.ts';
-import type { HallPlan } from './hall.ts';
+import type { HallPlan } from './people/gather.ts';
 import { runFaults, STORES, type StoreName } from './run.ts';
 import type { FsyncSetting } from './site/private-redis.ts';
 
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'redis' },
     fsync: { type: 'string', default: 'always' },
     voters: { type: 'string', default: '200' },
+    gap: { type: 'string', default: '3000' },
   },
 });
 const seed = Number(values.seed);
@@ -26,7 +27,6 @@ const HALLS: readonly HallPlan[] = [
   { name: 'blue', voters, sdkVoters: 0, polls: 10, durationMs: null },
   { name: 'timed', voters: 40, sdkVoters: 6, polls: 3, durationMs: 12_000 },
 ];
-const GAP_BALLOTS = 3_000;
 const PROGRESS_MS = 30_000;
 
 // Its servers go with it.
@@ -43,7 +43,7 @@ async function run(store: StoreName, fsync: FsyncSetting): Promise<void> {
     store,
     fsync,
     halls: HALLS,
-    gapBallots: GAP_BALLOTS,
+    gapBallots: Number(values.gap),
     isEnough(soFar) {
       if (performance.now() > progressAt) {
         console.log(`… ${soFar.ballots} ballots, ${soFar.rounds} rounds`);

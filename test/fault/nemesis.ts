@@ -20,18 +20,23 @@ interface NemesisOptions {
 }
 
 const LOOK_MS = 10;
+/** What comes so many times as often as the rest. */
+const KILLS = /^kill -9/;
+const KILL_WEIGHT = 3;
 const STANDSTILL_MS = 15_000;
 
 export function startNemesis({ faults, random, onFault, broken, ...options }: NemesisOptions): Nemesis {
   const stopping = new AbortController();
-  const names = Object.keys(faults);
+  const names = Object.keys(faults).flatMap((name) =>
+    Array<string>(KILLS.test(name) ? KILL_WEIGHT : 1).fill(name),
+  );
   let left: string[] = [];
 
   async function work(): Promise<void> {
     while (names.length > 0 && !stopping.signal.aborted) {
       await untilFurther(random.whole(1, options.gapBallots));
       if (stopping.signal.aborted) return;
-      // Each before any comes again, so that a short run has had them all.
+      // As in a pack of cards: whatever has not come yet comes before the rest again.
       if (left.length === 0) left = random.shuffled(names);
       const name = left.pop()!;
       onFault(name);

@@ -1,8 +1,9 @@
 import { openTcpProxy } from '../support/tcp-proxy.ts';
 import type { Violation } from './checks/violation.ts';
 import { createFigures, type Figures } from './figures.ts';
-import { type Hall, type HallPlan, openHall } from './hall.ts';
+import { type Hall, openHall } from './hall.ts';
 import { type Nemesis, startNemesis } from './nemesis.ts';
+import type { HallPlan } from './people/gather.ts';
 import { createRandom, type Random } from './random.ts';
 import { openClusterSite } from './site/cluster-site.ts';
 import { openEmbeddedSite } from './site/embedded-site.ts';

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import { printViolation } from './checker.ts';
-import type { HallPlan } from './hall.ts';
+import type { HallPlan } from './people/gather.ts';
 import { runFaults, STORES } from './run.ts';
 
 jest.setTimeout(600_000);

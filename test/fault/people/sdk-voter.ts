@@ -72,6 +72,7 @@ export async function openSdkVoter({ name, url, code, key, raceOf, random }: Sdk
   return {
     name,
     watcher,
+    pollIds: null,
     async vote(race) {
       // A new round is known when it was told.
       await untilTold(() => client.poll(race.poll.id)?.poll.round === race.round);

@@ -26,6 +26,8 @@ export interface Voter {
 interface VoterOptions {
   name: string;
   visitor: Visitor;
+  /** By which door the ballots go. */
+  voice: Pick<Visitor, 'attempt'>;
   random: Random;
   onAnswer(outcome: Outcome): void;
 }
@@ -33,7 +35,7 @@ interface VoterOptions {
 const CHANCES = { change: 0.1, withdraw: 0.02, repeat: 0.05, lateCopy: 0.03, impatience: 0.03, giveUp: 0.02 };
 const RETRY_MS = 150;
 
-export function createVoter({ name, visitor, random, onAnswer }: VoterOptions): Voter {
+export function createVoter({ name, visitor, voice, random, onAnswer }: VoterOptions): Voter {
   let lastSeq = 0;
 
   function nextSeq(): number {
@@ -48,8 +50,8 @@ export function createVoter({ name, visitor, random, onAnswer }: VoterOptions): 
       recorder.note({ kind: 'asked', voter: name, seq, choice });
       const reply =
         choice === null
-          ? await visitor.attempt('ballot:withdraw', { id: poll.id, round, seq })
-          : await visitor.attempt('ballot:cast', { id: poll.id, round, seq, answer: chosen(choice) });
+          ? await voice.attempt('ballot:withdraw', { id: poll.id, round, seq })
+          : await voice.attempt('ballot:cast', { id: poll.id, round, seq, answer: chosen(choice) });
       const outcome = outcomeOf(reply);
       recorder.note({ kind: 'answered', voter: name, seq, outcome });
       onAnswer(outcome);

@@ -7,6 +7,8 @@ import type { Race } from './voter.ts';
 /** Somebody who stays in a room; what is told of its polls is written down. */
 export interface Onlooker {
   readonly watcher: Watcher;
+  /** Which polls are watched; null: all of the room. */
+  readonly pollIds: readonly string[] | null;
   /** The newest tally told of a poll. */
   known(pollId: string): Tally | null;
   /** Loses the connection without a word. */
@@ -70,6 +72,7 @@ export function openOnlooker(options: OnlookerOptions): Onlooker {
   });
   return {
     watcher,
+    pollIds: null,
     known: (pollId) => known.get(pollId) ?? null,
     vanish: visitor.vanish,
     doze: visitor.doze,
