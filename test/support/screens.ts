@@ -6,6 +6,8 @@ export const screens = {
   audience: (url: string, { code }: Hall) => `${url}/r/${code}`,
   moderator: (url: string, { code, moderatorKey }: Hall) => `${url}/r/${code}/moderate#${moderatorKey}`,
   stage: (url: string, { code, viewerKey }: Hall) => `${url}/r/${code}/present#${viewerKey}`,
+  overlay: (url: string, { code, viewerKey }: Hall) => `${url}/r/${code}/present?transparent#${viewerKey}`,
+  board: (url: string, { code, viewerKey }: Hall) => `${url}/r/${code}/board#${viewerKey}`,
   poll: (url: string, { poll }: Hall) => `${url}/p/${poll.id}`,
 };
 

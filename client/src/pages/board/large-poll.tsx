@@ -11,11 +11,14 @@ import { timeWriter } from './axis-times.ts';
 import { countsAt } from './course.ts';
 import { CoursePlot } from './course-plot.tsx';
 import { CourseTable } from './course-table.tsx';
+import { leadingRows } from './leading-rows.ts';
 import type { Paces } from './paces.ts';
-import { largeLines } from './plotted-rows.ts';
 import { Pace, TileFoot } from './tile.tsx';
 import { useCourse } from './use-course.ts';
 import './large-poll.css';
+
+/** More lines cannot be told apart. */
+const LINES = 10;
 
 interface LargePollProps {
   live: LiveRoom;
@@ -59,7 +62,7 @@ function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState
   const { course, until } = useCourse(live, state);
   const [at, setAt] = useState<number | null>(null);
   const counts = at === null || course === null ? null : countsAt(course, at);
-  const lines = largeLines(result);
+  const lines = leadingRows(result, LINES);
   return (
     <div class="large-result">
       <Bars result={counts === null ? result : resultOf(state.poll, counts)} />

@@ -8,8 +8,8 @@ import { Countdown } from '../parts/countdown.tsx';
 import { Tween } from '../parts/tween.tsx';
 import { meanText, words } from '../words/words.ts';
 import { CoursePlot } from './course-plot.tsx';
+import { leadingRows } from './leading-rows.ts';
 import type { Paces } from './paces.ts';
-import { tileRows } from './plotted-rows.ts';
 import { useCourse } from './use-course.ts';
 import { useVisible } from './use-visible.ts';
 import './tile.css';
@@ -88,6 +88,13 @@ function TileCourse({ live, state, result }: { live: LiveRoom; state: PollState;
   if (course === null || course.length === 0) return <div class="course-plot" />;
   const plotted = tileRows(result).map(({ id }) => id);
   return <CoursePlot result={result} plotted={plotted} course={course} until={until} />;
+}
+
+const ROWS = 5;
+
+/** A scale is shown whole. */
+function tileRows(result: Result): Result['rows'] {
+  return isShort(result) ? result.rows : leadingRows(result, ROWS);
 }
 
 function TileRows({ result, rows }: { result: Result; rows: Result['rows'] }) {
