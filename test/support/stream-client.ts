@@ -26,7 +26,8 @@ export interface StreamClient {
   close(): void;
 }
 
-const EVENT_MS = 12_000;
+/** As long as for a push on a socket. */
+const EVENT_MS = 60_000;
 
 /** Resolves when the server has begun to answer; rejects unless it is a stream. */
 export async function openStream(

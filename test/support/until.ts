@@ -1,7 +1,7 @@
 const POLL_MS = 5;
 
 /** Resolves with the first result that is neither false, null nor undefined; rejects after `withinMs`. */
-export async function until<T>(look: () => T | Promise<T>, withinMs = 10_000): Promise<NonNullable<T>> {
+export async function until<T>(look: () => T | Promise<T>, withinMs = 30_000): Promise<NonNullable<T>> {
   const giveUpAt = performance.now() + withinMs;
   for (;;) {
     const found = await look();
