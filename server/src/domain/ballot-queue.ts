@@ -74,28 +74,34 @@ export function createBallotQueue({ store, live, onBatch }: Deps): BallotQueue {
 
   async function commit(id: PollId, batch: Waiting[]): Promise<void> {
     let snapshot = await live.get(id, Number.POSITIVE_INFINITY);
+    let isCurrent = false;
+    let waiting = batch;
     for (let attempt = 0; attempt < MAX_STALE; attempt += 1) {
-      const ready = prepareAll(snapshot, batch);
-      if (ready.length === 0) return;
-      const { poll } = snapshot!;
-      const result = await store.ballots.cast(
-        id,
-        poll.version,
-        ready.map(({ request }) => request),
-      );
-      if (!result.stale) {
-        live.applyTally(id, { ...result.tally, round: poll.round, pollVersion: poll.version });
-        onBatch(result.outcomes);
-        for (const [index, { ballot }] of ready.entries()) {
-          ballot.resolve({ outcome: result.outcomes[index]!, poll, tally: result.tally });
-        }
-        return;
+      const { ready, refused } = prepareAll(snapshot, waiting);
+      // What this node knows may be behind: nobody is refused by it before the store was asked.
+      if (isCurrent || refused.length === 0) {
+        for (const { ballot, refusal } of refused) ballot.reject(refusal);
+        if (ready.length === 0 || (await cast(snapshot!.poll, ready))) return;
+        waiting = ready.map(({ ballot }) => ballot);
       }
       [snapshot = null] = await live.refresh([id]);
+      isCurrent = true;
     }
     throw new PollcastError('STORE_UNAVAILABLE', {
       message: 'The poll is being changed. Try again in a moment.',
     });
+  }
+
+  /** False when the poll is no longer as the ballots were made for it: nothing was done. */
+  async function cast(poll: PollRecord, ready: Ready[]): Promise<boolean> {
+    const requests = ready.map(({ request }) => request);
+    const result = await store.ballots.cast(poll.id, poll.version, requests);
+    if (result.stale) return false;
+    live.applyTally(poll.id, { ...result.tally, round: poll.round, pollVersion: poll.version });
+    onBatch(result.outcomes);
+    for (const [index, { ballot }] of ready.entries())
+      ballot.resolve({ outcome: result.outcomes[index]!, poll, tally: result.tally });
+    return true;
   }
 
   return {
@@ -119,14 +125,20 @@ interface Ready {
   request: BallotRequest;
 }
 
-function prepareAll(snapshot: PollSnapshot | null, batch: Waiting[]): Ready[] {
-  return batch.flatMap((ballot) => {
+interface Prepared {
+  ready: Ready[];
+  refused: { ballot: Waiting; refusal: unknown }[];
+}
+
+function prepareAll(snapshot: PollSnapshot | null, batch: Waiting[]): Prepared {
+  const prepared: Prepared = { ready: [], refused: [] };
+  for (const ballot of batch) {
     try {
       if (snapshot === null || snapshot.poll.deletedAt !== null) throw new PollcastError('POLL_NOT_FOUND');
-      return [{ ballot, request: ballot.prepare(snapshot.poll) }];
+      prepared.ready.push({ ballot, request: ballot.prepare(snapshot.poll) });
     } catch (refusal) {
-      ballot.reject(refusal);
-      return [];
+      prepared.refused.push({ ballot, refusal });
     }
-  });
+  }
+  return prepared;
 }
