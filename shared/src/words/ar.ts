@@ -276,11 +276,9 @@ export const ar: Catalogue = {
   'moderate.keyHelp': 'هذه القائمة',
   'moderate.space': 'مسافة',
   'moderate.dismiss': 'إغلاق',
-  'moderate.links': 'الروابط',
   'moderate.audienceLink': 'الجمهور',
   'moderate.stageLink': 'شاشة العرض',
   'moderate.ownLink': 'الإدارة',
-  'moderate.ownLinkHint': 'احفظوا رابط الإدارة في مكان آمن: من يملكه يستطيع فعل كل ما هنا.',
   'moderate.saveTitle': 'احفظوا رابط الإدارة',
   'moderate.saveLead':
     'هذا المتصفح يعرفه. ومن جهاز آخر، أو إذا نسيه هذا المتصفح، فلا طريق إلى هنا إلا هذا الرابط.',
@@ -297,9 +295,8 @@ export const ar: Catalogue = {
   'moderate.useKey': 'إدارة',
   'moderate.asAudience': 'الانضمام إلى الغرفة {code} مع الجمهور',
 
-  'share.copyLink': 'نسخ الرابط',
   'share.send': 'مشاركة…',
-  'share.qr': 'رمز QR بصيغة SVG',
+  'share.qr': 'حفظ رمز QR',
   'share.forAll': 'للجميع',
   'share.forTeam': 'لفريقكم',
   'share.board': 'اللوحة',
@@ -317,7 +314,7 @@ export const ar: Catalogue = {
   'share.frameHint': 'للأنظمة التي لا تقبل النصوص البرمجية.',
 
   'save.title': 'حفظ النتائج',
-  'save.picture': 'صورة النتيجة',
+  'save.picture': 'صورة',
   'save.theme': 'مظهر الصورة',
   'save.light': 'فاتح',
   'save.dark': 'داكن',

@@ -207,11 +207,9 @@ export const de: Catalogue = {
   'moderate.keyHelp': 'Diese Liste',
   'moderate.space': 'Leertaste',
   'moderate.dismiss': 'Schließen',
-  'moderate.links': 'Links',
   'moderate.audienceLink': 'Publikum',
   'moderate.stageLink': 'Bühne',
   'moderate.ownLink': 'Moderation',
-  'moderate.ownLinkHint': 'Den Moderationslink sicher aufbewahren: Wer ihn hat, kann all das hier tun.',
   'moderate.saveTitle': 'Moderationslink sichern',
   'moderate.saveLead':
     'Dieser Browser kennt ihn. Von einem anderen Gerät aus, oder wenn dieser Browser ihn vergisst, führt nur dieser Link hierher zurück.',
@@ -229,9 +227,8 @@ export const de: Catalogue = {
   'moderate.useKey': 'Moderieren',
   'moderate.asAudience': 'Als Publikum in den Raum {code}',
 
-  'share.copyLink': 'Link kopieren',
   'share.send': 'Teilen…',
-  'share.qr': 'QR-Code als SVG',
+  'share.qr': 'QR-Code sichern',
   'share.forAll': 'Für alle',
   'share.forTeam': 'Für Ihr Team',
   'share.board': 'Übersicht',
@@ -249,7 +246,7 @@ export const de: Catalogue = {
   'share.frameHint': 'Für Systeme, die keine Skripte annehmen.',
 
   'save.title': 'Ergebnisse sichern',
-  'save.picture': 'Bild des Ergebnisses',
+  'save.picture': 'Bild',
   'save.theme': 'Design des Bildes',
   'save.light': 'Hell',
   'save.dark': 'Dunkel',

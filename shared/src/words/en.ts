@@ -204,11 +204,9 @@ export const en = {
   'moderate.keyHelp': 'This list',
   'moderate.space': 'Space',
   'moderate.dismiss': 'Close',
-  'moderate.links': 'Links',
   'moderate.audienceLink': 'Audience',
   'moderate.stageLink': 'Stage',
   'moderate.ownLink': 'Moderator',
-  'moderate.ownLinkHint': 'Keep the moderator link safe: whoever has it can do all of this.',
   'moderate.saveTitle': 'Save the moderator link',
   'moderate.saveLead':
     'This browser knows it. From another device, or when this browser forgets, only this link leads back here.',
@@ -226,9 +224,8 @@ export const en = {
   'moderate.useKey': 'Moderate',
   'moderate.asAudience': 'Go to room {code} as audience',
 
-  'share.copyLink': 'Copy link',
   'share.send': 'Share…',
-  'share.qr': 'QR code as SVG',
+  'share.qr': 'Save QR code',
   'share.forAll': 'For everybody',
   'share.forTeam': 'For your team',
   'share.board': 'Board',
@@ -246,7 +243,7 @@ export const en = {
   'share.frameHint': 'For systems that take no scripts.',
 
   'save.title': 'Save results',
-  'save.picture': 'Picture of the result',
+  'save.picture': 'Picture',
   'save.theme': 'Theme of the picture',
   'save.light': 'Light',
   'save.dark': 'Dark',

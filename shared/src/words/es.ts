@@ -225,11 +225,9 @@ export const es: Catalogue = {
   'moderate.keyHelp': 'Esta lista',
   'moderate.space': 'Espacio',
   'moderate.dismiss': 'Cerrar',
-  'moderate.links': 'Enlaces',
   'moderate.audienceLink': 'Público',
   'moderate.stageLink': 'Pantalla',
   'moderate.ownLink': 'Moderación',
-  'moderate.ownLinkHint': 'Guarda bien el enlace de moderación: quien lo tenga puede hacer todo esto.',
   'moderate.saveTitle': 'Guarda el enlace de moderación',
   'moderate.saveLead':
     'Este navegador lo conoce. Desde otro dispositivo, o si este navegador lo olvida, solo este enlace trae de vuelta aquí.',
@@ -246,9 +244,8 @@ export const es: Catalogue = {
   'moderate.useKey': 'Moderar',
   'moderate.asAudience': 'Ir a la sala {code} como público',
 
-  'share.copyLink': 'Copiar enlace',
   'share.send': 'Compartir…',
-  'share.qr': 'Código QR en SVG',
+  'share.qr': 'Guardar código QR',
   'share.forAll': 'Para todos',
   'share.forTeam': 'Para tu equipo',
   'share.board': 'Panel',
@@ -266,7 +263,7 @@ export const es: Catalogue = {
   'share.frameHint': 'Para sistemas que no admiten scripts.',
 
   'save.title': 'Guardar resultados',
-  'save.picture': 'Imagen del resultado',
+  'save.picture': 'Imagen',
   'save.theme': 'Tema de la imagen',
   'save.light': 'Claro',
   'save.dark': 'Oscuro',

@@ -229,11 +229,9 @@ export const fr: Catalogue = {
   'moderate.keyHelp': 'Cette liste',
   'moderate.space': 'Espace',
   'moderate.dismiss': 'Fermer',
-  'moderate.links': 'Liens',
   'moderate.audienceLink': 'Public',
   'moderate.stageLink': 'Grand écran',
   'moderate.ownLink': 'Animation',
-  'moderate.ownLinkHint': 'Gardez le lien d’animation en lieu sûr : il permet à quiconque de tout faire ici.',
   'moderate.saveTitle': 'Enregistrez le lien d’animation',
   'moderate.saveLead':
     'Ce navigateur le connaît. Depuis un autre appareil, ou si ce navigateur l’oublie, seul ce lien ramène ici.',
@@ -251,9 +249,8 @@ export const fr: Catalogue = {
   'moderate.useKey': 'Animer',
   'moderate.asAudience': 'Rejoindre la salle {code} dans le public',
 
-  'share.copyLink': 'Copier le lien',
   'share.send': 'Partager…',
-  'share.qr': 'QR code en SVG',
+  'share.qr': 'Enregistrer le QR code',
   'share.forAll': 'Pour tout le monde',
   'share.forTeam': 'Pour votre équipe',
   'share.board': 'Tableau',
@@ -271,7 +268,7 @@ export const fr: Catalogue = {
   'share.frameHint': 'Pour les systèmes qui n’acceptent pas de scripts.',
 
   'save.title': 'Enregistrer les résultats',
-  'save.picture': 'Image du résultat',
+  'save.picture': 'Image',
   'save.theme': 'Thème de l’image',
   'save.light': 'Clair',
   'save.dark': 'Sombre',

@@ -2,6 +2,7 @@ import { moderatorAddress } from '../browser/addresses.ts';
 import { forgetRoom, rememberRoom } from '../browser/known-rooms.ts';
 import type { DeskState } from './desk.ts';
 import type { Run } from './one-at-a-time.ts';
+import { replaceKey } from './replace-key.ts';
 
 /** What a moderator does to the room itself. The promise tells whether it succeeded. */
 export interface RoomActions {
@@ -25,14 +26,14 @@ export function createRoomActions(desk: DeskState, run: Run): RoomActions {
     rename: (wanted) => run(() => client.call('room:update', { code, title: wanted })),
     replaceModeratorKey: () =>
       run(async () => {
-        const { key } = await client.call('room:rekey', { code, which: 'moderator' });
+        const key = await replaceKey(client, { code, which: 'moderator' });
         rememberRoom({ code, title: title(), moderatorKey: key, isLinkUnsaved: true });
         // The page starts over with the key in its address.
         location.replace(moderatorAddress(code, key));
       }),
     replaceViewerKey: () =>
       run(async () => {
-        const { key } = await client.call('room:rekey', { code, which: 'viewer' });
+        const key = await replaceKey(client, { code, which: 'viewer' });
         rememberRoom({ code, title: title(), viewerKey: key });
         desk.viewerKey.value = key;
       }),

@@ -3,29 +3,20 @@ import { words } from '../words/words.ts';
 
 const SAID_MS = 2000;
 
-interface CopyButtonProps {
-  /** Which one it copies, for those who only hear it. */
-  name: string;
-  text: string;
-  /** What stands on it instead of "Copy". */
-  label?: string;
-  look?: 'bare' | 'quiet';
-}
-
-/** Copies a text and says so for a moment. */
-export function CopyButton({ name, text, label, look = 'bare' }: CopyButtonProps) {
+/** Copies a text and says so for a moment. `name` tells screen readers which one. */
+export function CopyButton({ name, text }: { name: string; text: string }) {
   const [isCopied, setIsCopied] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const timer = setTimeout(() => setIsCopied(false), SAID_MS);
     return () => clearTimeout(timer);
   }, [isCopied]);
-  const action = isCopied ? words('moderate.copied') : (label ?? words('moderate.copy'));
+  const action = words(isCopied ? 'moderate.copied' : 'moderate.copy');
   return (
     <button
       type="button"
       class="button"
-      data-look={look}
+      data-look="bare"
       ref={button}
       aria-label={words('moderate.copyOf', { action, link: name })}
       onClick={() => void copy(text, button.current!).then(setIsCopied)}

@@ -37,26 +37,27 @@ export interface Drawing {
   description: string;
 }
 
-export interface RoundRect {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  radius: number;
-}
-
 /** How strong the colour of a bar's track is, against its fill. */
 export const TRACK_OPACITY = 0.14;
+/** Whatever is more than nothing can be seen. */
+const LENGTH_MIN_PX = 4;
 
-/** The fill begins outside the track, which clips it: round ends stay round, and whatever is more than nothing shows. */
-export function fillOf({ x, y, width, height, part, from }: Bar): RoundRect {
-  const length = part === 0 ? 0 : Math.max(height / 4, width * part);
-  const radius = Math.min(height / 2, Math.max(height / 8, length / 2));
-  return {
-    x: from === 'left' ? x - height : x + width - length,
-    y,
-    width: length === 0 ? 0 : length + height,
-    height,
-    radius,
-  };
+/** Outlines of a bar's track and fill, as SVG writes paths: they begin straight and end round, as on the pages. */
+export function barPaths(bar: Bar): { track: string; fill: string } {
+  const length = bar.part === 0 ? 0 : Math.max(LENGTH_MIN_PX, bar.width * bar.part);
+  return { track: pathOf(bar, bar.width), fill: pathOf(bar, length) };
+}
+
+function pathOf({ x, y, width, height, from }: Bar, length: number): string {
+  const forward = from === 'left' ? 1 : -1;
+  const start = from === 'left' ? x : x + width;
+  const round = Math.min(height / 2, length);
+  const straight = forward * (length - round);
+  const sweep = from === 'left' ? 1 : 0;
+  return `M${px(start)} ${px(y)}h${px(straight)}a${px(round)} ${px(height / 2)} 0 0 ${sweep} 0 ${px(height)}h${px(-straight)}z`;
+}
+
+/** A length as files write it: hundredths of a pixel are more than anybody sees. */
+export function px(value: number): string {
+  return String(Math.round(value * 100) / 100);
 }

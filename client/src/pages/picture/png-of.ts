@@ -1,4 +1,4 @@
-import { type Bar, type Drawing, fillOf, type Line, type RoundRect, TRACK_OPACITY } from './drawing.ts';
+import { type Bar, barPaths, type Drawing, type Line, TRACK_OPACITY } from './drawing.ts';
 
 /** Twice the size, for sharp screens. */
 const SCALE = 2;
@@ -49,19 +49,10 @@ function paintLine(context: CanvasRenderingContext2D, line: Line): void {
 }
 
 function paintBar(context: CanvasRenderingContext2D, bar: Bar): void {
-  context.save();
+  const { track, fill } = barPaths(bar);
   context.fillStyle = bar.colour;
-  trace(context, { ...bar, radius: bar.height / 2 });
-  context.clip();
   context.globalAlpha = TRACK_OPACITY;
-  context.fill();
+  context.fill(new Path2D(track));
   context.globalAlpha = 1;
-  trace(context, fillOf(bar));
-  context.fill();
-  context.restore();
-}
-
-function trace(context: CanvasRenderingContext2D, { x, y, width, height, radius }: RoundRect): void {
-  context.beginPath();
-  context.roundRect(x, y, width, height, radius);
+  context.fill(new Path2D(fill));
 }

@@ -1,4 +1,4 @@
-import { type Bar, type Drawing, fillOf, type Line, type RoundRect, TRACK_OPACITY } from './drawing.ts';
+import { type Bar, barPaths, type Drawing, type Line, px, TRACK_OPACITY } from './drawing.ts';
 
 /** Whoever opens the file has one of them. */
 const FONTS =
@@ -7,9 +7,7 @@ const FONTS =
 /** A drawing as a whole SVG file, which reads itself to those who do not see it. */
 export function svgOf({ width, height, background, shapes, title, description }: Drawing): string {
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  const drawn = shapes.map((shape, index) =>
-    shape.kind === 'line' ? lineOf(shape) : barOf(shape, `track${index}`),
-  );
+  const drawn = shapes.map((shape) => (shape.kind === 'line' ? lineOf(shape) : barOf(shape)));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="title" aria-describedby="description" font-family="${FONTS}">`,
     `<title id="title">${escaped(title)}</title>`,
@@ -26,23 +24,9 @@ function lineOf({ text, x, y, sizePx, weight, colour, align, direction }: Line):
   return `<text x="${px(x)}" y="${px(y)}" font-size="${sizePx}" font-weight="${weight}" fill="${colour}" text-anchor="${anchor}" direction="${direction}">${escaped(text)}</text>`;
 }
 
-function barOf(bar: Bar, id: string): string {
-  const track = rect({ ...bar, radius: bar.height / 2 });
-  return [
-    `<clipPath id="${id}"><rect ${track}/></clipPath>`,
-    `<g clip-path="url(#${id})" fill="${bar.colour}">`,
-    `<rect ${track} fill-opacity="${TRACK_OPACITY}"/>`,
-    `<rect ${rect(fillOf(bar))}/>`,
-    '</g>',
-  ].join('');
-}
-
-function rect({ x, y, width, height, radius }: RoundRect): string {
-  return `x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" rx="${px(radius)}"`;
-}
-
-function px(value: number): string {
-  return String(Math.round(value * 100) / 100);
+function barOf(bar: Bar): string {
+  const { track, fill } = barPaths(bar);
+  return `<g fill="${bar.colour}"><path d="${track}" fill-opacity="${TRACK_OPACITY}"/><path d="${fill}"/></g>`;
 }
 
 /** As a file of its own a picture must be well-formed: some characters cannot be in it at all. */

@@ -34,7 +34,7 @@ function Snippet({ name, hint, text }: { name: string; hint: string; text: strin
       <textarea
         id={id}
         readOnly
-        rows={3}
+        rows={text.split('\n').length}
         dir="ltr"
         spellcheck={false}
         value={text}

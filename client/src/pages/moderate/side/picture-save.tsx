@@ -38,35 +38,37 @@ export function PictureSave({ desk, state }: { desk: Desk; state: PollState }) {
   };
   const name = words('save.picture');
   return (
-    <SaveRow name={name} extra={<ThemeChoice theme={theme} onChange={setTheme} />}>
-      <SaveButton of={name} onClick={() => desk.attempt(saveSvg)}>
-        SVG
-      </SaveButton>
-      <SaveButton of={name} onClick={() => desk.attempt(savePng)}>
-        PNG
-      </SaveButton>
-      {canCopyPictures() && (
-        <SaveButton of={name} onClick={() => desk.attempt(copy)}>
-          {words(isCopied ? 'moderate.copied' : 'save.copyPicture')}
+    <div>
+      <SaveRow name={name}>
+        <SaveButton of={name} onClick={() => desk.attempt(saveSvg)}>
+          SVG
         </SaveButton>
-      )}
-    </SaveRow>
+        <SaveButton of={name} onClick={() => desk.attempt(savePng)}>
+          PNG
+        </SaveButton>
+        {canCopyPictures() && (
+          <SaveButton of={name} onClick={() => desk.attempt(copy)}>
+            {words(isCopied ? 'moderate.copied' : 'save.copyPicture')}
+          </SaveButton>
+        )}
+      </SaveRow>
+      <ThemeChoice theme={theme} onChange={setTheme} />
+    </div>
   );
 }
 
 function ThemeChoice({ theme, onChange }: { theme: PictureTheme; onChange: (theme: PictureTheme) => void }) {
   return (
-    <select
-      aria-label={words('save.theme')}
-      value={theme}
-      onChange={({ currentTarget }) => onChange(currentTarget.value as PictureTheme)}
-    >
-      {THEMES.map((name) => (
-        <option key={name} value={name}>
-          {words(`save.${name}`)}
-        </option>
-      ))}
-    </select>
+    <label class="save small soft">
+      <span class="name">{words('save.theme')}</span>
+      <select value={theme} onChange={({ currentTarget }) => onChange(currentTarget.value as PictureTheme)}>
+        {THEMES.map((name) => (
+          <option key={name} value={name}>
+            {words(`save.${name}`)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -1,7 +1,6 @@
 import type { RoomState } from '@pollcast/client';
 import { audienceAddress, spacedCode } from '../../browser/addresses.ts';
 import { saveFile } from '../../browser/save-file.ts';
-import { CopyButton } from '../../parts/copy-button.tsx';
 import { Qr } from '../../parts/qr.tsx';
 import { words } from '../../words/words.ts';
 import { qrFile } from './qr-file.ts';
@@ -22,12 +21,6 @@ export function WayIn({ state: { room, present } }: { state: RoomState }) {
         <p class="soft figures">{words('room.presentLong', { count: present })}</p>
       </div>
       <div class="buttons">
-        <CopyButton
-          name={words('moderate.audienceLink')}
-          text={address}
-          label={words('share.copyLink')}
-          look="quiet"
-        />
         {canShare() && (
           <button type="button" class="button" data-look="quiet" onClick={() => share(title, address)}>
             {words('share.send')}
