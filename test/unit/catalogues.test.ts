@@ -18,8 +18,16 @@ const translations = languageNames.filter((language) => language !== 'en');
 const SAME_EVERYWHERE = ['app.name', 'page.title'];
 /** What a language happens to say as English does. */
 const SAME_AS_ENGLISH: Partial<Record<Language, string[]>> = {
-  de: ['moderate.links', 'edit.option'],
-  fr: ['result.votes', 'edit.question', 'edit.options', 'edit.option'],
+  de: ['edit.option'],
+  fr: [
+    'result.votes',
+    'board.pace',
+    'board.votes',
+    'edit.question',
+    'edit.options',
+    'edit.option',
+    'edit.minutes',
+  ],
   es: ['moderate.addTime'],
 };
 
