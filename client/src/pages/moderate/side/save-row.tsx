@@ -16,7 +16,7 @@ interface SaveButtonProps {
   of: string;
   /** As what. */
   children: string;
-  onClick: () => void;
+  onClick: () => unknown;
 }
 
 export function SaveButton({ of, children, onClick }: SaveButtonProps) {

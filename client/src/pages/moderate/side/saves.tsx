@@ -36,7 +36,7 @@ export function Saves({ desk, state, moderatorKey }: SavesProps) {
   );
 }
 
-function Choices({ name, onChoose }: { name: string; onChoose: (format: Format) => void }) {
+function Choices({ name, onChoose }: { name: string; onChoose: (format: Format) => unknown }) {
   return (
     <SaveRow name={name}>
       {FORMATS.map((format) => (
