@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type Connect, defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { steadyFirstPaint } from './vite-first-paint.ts';
 import { shellsInLanguages } from './vite-languages.ts';
 import { packedAssets } from './vite-packed.ts';
 
 const SERVER = `http://localhost:${process.env.PORT ?? 3000}`;
 const PAGES = ['index', 'audience', 'moderate', 'present', 'board', 'poll', 'embed', 'docs'];
-const LATIN_FONT = /inter-latin-wght-normal-.*\.woff2$/;
 
 const fileOf = (page: string) => fileURLToPath(new URL(`${page}.html`, import.meta.url));
 
@@ -24,23 +24,6 @@ function roomAddresses(): Plugin {
     name: 'room-addresses',
     configureServer({ middlewares }) {
       middlewares.use((request, response, next) => void map(request, response).then(() => next(), next));
-    },
-  };
-}
-
-/** The first paint waits for script and font: a page never flashes in the other theme, and no line breaks anew. */
-function steadyFirstPaint(): Plugin {
-  return {
-    name: 'steady-first-paint',
-    transformIndexHtml: {
-      order: 'post',
-      handler(html, { bundle }) {
-        const font = Object.keys(bundle ?? {}).find((file) => LATIN_FONT.test(file));
-        const waiting = html.replace('<script type="module"', '<script type="module" blocking="render"');
-        if (font === undefined) return waiting;
-        const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${font}` };
-        return { html: waiting, tags: [{ tag: 'link', attrs, injectTo: 'head' }] };
-      },
     },
   };
 }
