@@ -38,6 +38,9 @@ async function editing(): Promise<{ page: Page; opened: Hall }> {
   return { page, opened };
 }
 
+/** The page has other buttons whose names begin so. */
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
+
 /** Pastes as the browser does when somebody presses the keys for it. */
 async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((pasted) => {
@@ -72,7 +75,7 @@ test('[K1] settings in plain words: several answers, a time of one’s own, who 
   await page.getByLabel('Time to vote').selectOption('Other…');
   await page.getByLabel('Minutes').fill('45');
   await page.getByLabel('Answers may be changed').uncheck();
-  await press(page, 'Save');
+  await save(page);
   await see(page, '45 minutes to vote');
   expect((await current(opened)).settings).toEqual({
     ...{ min: 2, max: 3, durationMs: 45 * 60_000, results: 'after-close', changeable: false, turnout: true },
@@ -122,10 +125,23 @@ test('options are moved by drag, and by Alt and arrows; Backspace takes an empty
   await option(page, 3).fill('');
   await option(page, 3).press('Backspace');
   await until(async () => (await labels(page)).length === 2);
-  await press(page, 'Save');
+  await save(page);
   await seeButton(page, 'Open voting');
   const { options } = await current(opened);
   expect(options.map(({ id, label }) => `${id} ${label}`)).toEqual(['o2 Coffee', 'o1 Tea']);
+});
+
+test('what is missing is said, and the focus goes there', async () => {
+  const { page } = await editing();
+  await question(page).fill(' ');
+  await save(page);
+  await page.getByRole('alert').getByText('Write a question.').waitFor();
+  await page.locator('#poll-question:focus').waitFor();
+  await question(page).fill('Tea?');
+  await option(page, 2).fill('');
+  await save(page);
+  await page.getByRole('alert').getByText('Write at least two options.').waitFor();
+  await page.locator('[aria-label="Option 2"]:focus').waitFor();
 });
 
 test('keys are letters where somebody writes', async () => {
@@ -134,7 +150,7 @@ test('keys are letters where somebody writes', async () => {
   await page.keyboard.type('hen? ez');
   await page.keyboard.press('ArrowLeft');
   expect(await question(page).inputValue()).toBe('hen? ez');
-  await press(page, 'Save');
+  await save(page);
   await page.getByRole('heading', { name: 'hen? ez' }).waitFor();
   expect(await current(opened)).toMatchObject({ question: 'hen? ez', status: 'draft', revealed: null });
 });
@@ -147,7 +163,7 @@ test('what was written and left unsaved can be taken up again', async () => {
   await press(page, 'Undo');
   await question(page).waitFor();
   expect(await question(page).inputValue()).toBe('Almost done?');
-  await press(page, 'Save');
+  await save(page);
   await page.getByRole('heading', { name: 'Almost done?' }).waitFor();
   await seeNot(page, 'Your changes are thrown away.');
 });
@@ -161,7 +177,7 @@ test('typos in question and options are mended while voting is open', async () =
   await question(page).fill('Tea or coffee?');
   await option(page, 2).fill('Strong coffee');
   expect(await page.getByRole('button', { name: 'Add option' }).count()).toBe(0);
-  await press(page, 'Save');
+  await save(page);
   await see(voter, 'Tea or coffee?', 'Strong coffee');
 });
 
@@ -172,20 +188,20 @@ test('[C7] two who edit the same draft: what one saved is there, and of the same
   await option(second, 1).fill('Green tea');
   await option(second, 2).fill('Espresso');
   await question(first).fill('What to drink?');
-  await press(first, 'Save');
+  await save(first);
   await see(second, 'Somebody else has changed this poll meanwhile. Their changes are in here.');
   expect(await question(second).inputValue()).toBe('What to drink?');
 
   await press(first, 'Edit');
   await question(second).fill('Which drink?');
   await question(first).fill('A drink?');
-  await press(first, 'Save');
+  await save(first);
   await seeButton(first, 'Open voting');
   await second.getByText('Somebody else has changed the same: Question.').waitFor();
   expect(await question(second).inputValue()).toBe('Which drink?');
   await press(second, 'Take theirs');
   expect(await question(second).inputValue()).toBe('A drink?');
-  await press(second, 'Save');
+  await save(second);
   await seeButton(second, 'Open voting');
   expect(await current(opened)).toMatchObject({
     question: 'A drink?',

@@ -73,12 +73,15 @@ test('a poll is moved by Alt and arrows with the focus on it, and its new place 
   await first.keyboard.press('Alt+ArrowDown');
   await see(first, 'Moved: now 2 of 3');
   await Promise.all([first, second].map((page) => seeOrder(page, 'B', 'A', 'C')));
-  expect(await poll.evaluate((button) => button === document.activeElement)).toBe(true);
+  const hasFocus = () => poll.evaluate((button) => button === document.activeElement);
+  expect(await hasFocus()).toBe(true);
   await first.keyboard.press('Alt+ArrowUp');
   await Promise.all([first, second].map((page) => seeOrder(page, 'A', 'B', 'C')));
+  expect(await hasFocus()).toBe(true);
   await first.keyboard.press('Alt+ArrowUp');
   await first.keyboard.press('Alt+ArrowDown');
   await seeOrder(first, 'B', 'A', 'C');
+  expect(await hasFocus()).toBe(true);
 });
 
 test('Move up and Move down stand in the menu; at the ends of the list one of them does nothing', async () => {

@@ -13,6 +13,8 @@ import { PollActions } from './poll-actions.tsx';
 import { ResetDialog } from './reset-dialog.tsx';
 import './poll-desk.css';
 
+/** Questions from here on are set smaller, so that the result stays in view. */
+const LONG_CHARACTERS = 120;
 const NOBODY = { voters: 0, bins: {} };
 
 /** The poll being looked at: how it stands, its result, and what to do next. */
@@ -24,7 +26,9 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
   return (
     <article class="poll-desk">
       <Facts desk={desk} state={state} />
-      <h1 tabIndex={-1}>{poll.question}</h1>
+      <h1 tabIndex={-1} data-long={poll.question.length > LONG_CHARACTERS}>
+        {poll.question}
+      </h1>
       {isDraft ? <OptionList poll={poll} /> : <Bars result={result} isSorted={isSorted} />}
       <p class="standing soft figures">
         {!isDraft && <span>{visibilityOf(poll)}</span>}

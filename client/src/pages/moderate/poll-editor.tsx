@@ -1,5 +1,5 @@
 import { LIMITS, optionCountOf, type Poll } from '@pollcast/shared/pure';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { requestId } from '../browser/request-id.ts';
 import { LengthHint } from '../parts/length-hint.tsx';
 import { OptionsField } from '../parts/options-field.tsx';
@@ -13,14 +13,22 @@ import { SettingsFields } from './settings-fields.tsx';
 import { useEdit } from './use-edit.ts';
 import './poll-editor.css';
 
+/** Where what is missing is to be written. */
+const PLACES = {
+  'edit.questionMissing': '#poll-question',
+  'edit.optionsMissing': '.options-field input:placeholder-shown',
+};
+
 /** Writes a new poll, or mends one. `poll` null: new, or gone meanwhile. */
 export function PollEditor({ desk, poll }: { desk: Desk; poll: Poll | null }) {
   const { edit, set, settle, takeTheirs } = useEdit(desk, poll);
   const { form, base } = edit;
-  const [creationId] = useState(requestId);
+  // Another one for other words: a repeat brings back what was created first.
+  const creationId = useMemo(requestId, [form]);
   const [isTried, setIsTried] = useState(false);
-  const question = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => question.current?.focus(), []);
+  const editor = useRef<HTMLFormElement>(null);
+  const focus = (selector: string) => editor.current?.querySelector<HTMLElement>(selector)?.focus();
+  useEffect(() => focus('#poll-question'), []);
   const isRunning = poll !== null && poll.status !== 'draft';
   const fault = isTried ? faultIn(form) : null;
   const close = () => {
@@ -29,7 +37,8 @@ export function PollEditor({ desk, poll }: { desk: Desk; poll: Poll | null }) {
   const save = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
-    if (faultIn(form) !== null) return;
+    const missing = faultIn(form);
+    if (missing !== null) return focus(PLACES[missing]);
     if (poll === null) return settle(desk.create({ ...draftOf(form), requestId: creationId }));
     settle(desk.update({ ...changeOf(poll, form), version: (base ?? poll).version }));
   };
@@ -39,7 +48,7 @@ export function PollEditor({ desk, poll }: { desk: Desk; poll: Poll | null }) {
   };
 
   return (
-    <form class="poll-editor" noValidate onSubmit={save} onKeyDown={press}>
+    <form class="poll-editor" ref={editor} noValidate onSubmit={save} onKeyDown={press}>
       <h1 tabIndex={-1}>{words(base === null ? 'edit.newTitle' : 'edit.editTitle')}</h1>
       <div class="fields">
         <EditNote edit={edit} poll={poll} onTakeTheirs={takeTheirs} />
@@ -47,11 +56,11 @@ export function PollEditor({ desk, poll }: { desk: Desk; poll: Poll | null }) {
           <label for="poll-question">{words('edit.question')}</label>
           <textarea
             id="poll-question"
-            ref={question}
             rows={2}
             dir="auto"
             maxLength={LIMITS.questionCharacters}
             aria-describedby="poll-question-length"
+            aria-invalid={fault === 'edit.questionMissing'}
             value={form.question}
             onInput={(event) => set({ question: oneLine(event.currentTarget.value) })}
           />
