@@ -2,13 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { catalogues } from '../shared/src/words/catalogues.ts';
 import { isLanguage } from '../shared/src/words/languages.ts';
+import { said } from './src/embed/said.ts';
 import { packedAssets } from './vite-packed.ts';
 
 const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 const CATALOGUE = /\/shared\/src\/words\/(\w+)\.ts$/;
-/** The parts of the catalogue that an embed speaks. */
-const SAID = /^(app\.name|page\.(open|closed|draft|conducted)$|(vote|result|time|embed|error)\.)/;
 
 /** A page of somebody else loads only the words that stand in it. */
 function ownWords(): Plugin {
@@ -18,8 +17,9 @@ function ownWords(): Plugin {
     async load(id) {
       const language = CATALOGUE.exec(id)?.[1];
       if (!isLanguage(language)) return null;
-      const said = Object.entries(await catalogues[language]()).filter(([key]) => SAID.test(key));
-      return `export const ${language} = ${JSON.stringify(Object.fromEntries(said))};`;
+      const catalogue = await catalogues[language]();
+      const words = Object.fromEntries(said.map((key) => [key, catalogue[key]]));
+      return `export const ${language} = ${JSON.stringify(words)};`;
     },
   };
 }

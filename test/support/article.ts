@@ -57,3 +57,8 @@ export async function openArticle({
       }),
   };
 }
+
+/** The article's markup with the element alone. */
+export function withoutFrame(markup: string): string {
+  return markup.replace(/<iframe.*<\/iframe>/, '');
+}

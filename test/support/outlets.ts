@@ -42,9 +42,9 @@ export async function readHttp(
 ): Promise<HttpAnswer[]> {
   const door = openHttpDoor(app.url);
   const cookie = secret === undefined ? {} : { cookie: `pollcast_voter=${secret}` };
-  const pages = [`/p/${id}`, `/r/${code}`, `/r/${code}/present`].map((path) =>
-    door.send('GET', path, { headers: cookie }),
-  );
+  const address = encodeURIComponent(`${app.url}/p/${id}`);
+  const paths = [`/p/${id}`, `/r/${code}`, `/r/${code}/present`, `/embed/${id}`, `/oembed?url=${address}`];
+  const pages = paths.map((path) => door.send('GET', path, { headers: cookie }));
   const exports = ['polls', 'rooms'].flatMap((things) =>
     ['csv', 'json'].map((type) =>
       door.send('GET', `${API_PREFIX}/${things}/${things === 'polls' ? id : code}/results.${type}`, {

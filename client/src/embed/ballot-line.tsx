@@ -3,9 +3,9 @@ import type { Answer } from '@pollcast/shared/pure';
 import type { Speech } from '@pollcast/shared/words';
 import { binsChosen, sendsAtOnce, takesSeveral } from '../pages/audience/ballot-course.ts';
 import { reasonOf } from './trouble.tsx';
-import { useSpeech } from './use-speech.ts';
 
 interface BallotLineProps {
+  speech: Speech;
   state: PollState;
   /** Chosen but not sent. */
   draft: Answer | null;
@@ -15,8 +15,8 @@ interface BallotLineProps {
 }
 
 /** What has become of one's own answer, and what can still be done about it. Keeps its place when there is nothing to say. */
-export function BallotLine({ state, draft, isReady, isOffline, onWithdraw }: BallotLineProps) {
-  const { words } = useSpeech();
+export function BallotLine({ speech: { words }, state, ...props }: BallotLineProps) {
+  const { draft, isReady, isOffline, onWithdraw } = props;
   const { poll, ballot } = state;
   const course = courseOf(ballot, { draft, isOffline });
   const isOpen = poll.status === 'open';

@@ -1,6 +1,6 @@
 import type { PollState } from '@pollcast/client';
 import { type Answer, misfitOf } from '@pollcast/shared/pure';
-import { spokenResult, taskText, whyNoResult } from '@pollcast/shared/words';
+import { type Speech, spokenResult, taskText, whyNoResult } from '@pollcast/shared/words';
 import { createElement } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { countedAnswer, isSettled, sameAnswer, sendsAtOnce } from '../pages/audience/ballot-course.ts';
@@ -10,10 +10,11 @@ import { BallotLine } from './ballot-line.tsx';
 import type { EmbeddedPoll } from './embedded-poll.ts';
 import { Rows } from './rows.tsx';
 import { ORIGIN } from './server-link.ts';
+import { spokenIn } from './spoken-in.ts';
 import { TimeLeft } from './time-left.tsx';
-import { spokenIn, useSpeech } from './use-speech.ts';
 
 interface FigureProps {
+  speech: Speech;
   embedded: EmbeddedPoll;
   state: PollState;
   /** The level of heading that the question is in the page, `1` to `6`; null for none. */
@@ -21,9 +22,8 @@ interface FigureProps {
 }
 
 /** The poll as a figure of an article: question, options with what they got, one's own answer, turnout. */
-export function Figure({ embedded, state, heading }: FigureProps) {
+export function Figure({ speech, embedded, state, heading }: FigureProps) {
   const { poll, result, ballot } = state;
-  const speech = useSpeech();
   const [draft, setDraft] = useState<Answer | null>(null);
   const wasOpen = useRef(poll.status === 'open');
   const form = useRef<HTMLFormElement>(null);
@@ -41,6 +41,7 @@ export function Figure({ embedded, state, heading }: FigureProps) {
     <form
       ref={form}
       part="figure"
+      data-was-open={wasOpen.current}
       {...spokenIn(speech.language)}
       onSubmit={(event) => {
         event.preventDefault();
@@ -48,8 +49,9 @@ export function Figure({ embedded, state, heading }: FigureProps) {
       }}
     >
       <Question text={poll.question} heading={heading} />
-      <Lead state={state} now={embedded.now} />
+      <Lead speech={speech} state={state} now={embedded.now} />
       <Rows
+        speech={speech}
         state={state}
         answer={shown}
         isSettled={isSettled(poll, ballot)}
@@ -57,6 +59,7 @@ export function Figure({ embedded, state, heading }: FigureProps) {
       />
       {wasOpen.current && (
         <BallotLine
+          speech={speech}
           state={state}
           draft={draft}
           isReady={isReady}
@@ -64,7 +67,7 @@ export function Figure({ embedded, state, heading }: FigureProps) {
           onWithdraw={() => cast(null)}
         />
       )}
-      <Standing state={state} />
+      <Standing speech={speech} state={state} />
       {result !== null && poll.status === 'open' && <Announcer text={spokenResult(result, speech)} />}
     </form>
   );
@@ -76,9 +79,11 @@ function Question({ text, heading }: { text: string; heading: string | null }) {
   return createElement(isHeading ? `h${heading}` : 'p', attributes, text);
 }
 
+type PartProps = Pick<FigureProps, 'speech' | 'state'>;
+
 /** What to do while voting is open, and when it was. */
-function Lead({ state: { poll }, now }: { state: PollState; now: () => number }) {
-  const { words, dateText } = useSpeech();
+function Lead({ speech, state: { poll }, now }: PartProps & { now: () => number }) {
+  const { words, dateText } = speech;
   switch (poll.status) {
     case 'draft':
       return <p class="lead">{words('page.draft')}</p>;
@@ -95,7 +100,7 @@ function Lead({ state: { poll }, now }: { state: PollState; now: () => number })
         <p class="lead">
           {taskText(poll, words)}
           {!poll.settings.changeable && ` ${words('vote.final')}`}
-          {poll.closesAt !== null && <TimeLeft closesAt={poll.closesAt} now={now} />}
+          {poll.closesAt !== null && <TimeLeft speech={speech} closesAt={poll.closesAt} now={now} />}
         </p>
       );
     default:
@@ -104,21 +109,25 @@ function Lead({ state: { poll }, now }: { state: PollState; now: () => number })
 }
 
 /** How many have voted, or why there is nothing to see; and the way to the poll's own page. */
-function Standing({ state: { poll, result, turnout, ballot } }: { state: PollState }) {
-  const { words, meanText } = useSpeech();
-  const reason =
-    result === null && poll.status !== 'draft' ? whyNoResult(poll, ballot?.state === 'counted', words) : null;
+function Standing({ speech, state }: PartProps) {
   return (
     <p class="standing">
-      <span>
-        {result !== null && words('result.votes', { count: result.base })}
-        {typeof result?.mean === 'number' && ` · ${words('result.mean', { mean: meanText(result.mean) })}`}
-        {result === null && turnout !== null && `${words('result.voted', { count: turnout })}. `}
-        {reason}
-      </span>
-      <a href={`${ORIGIN}/p/${poll.id}`} target="_top" part="link">
-        {words('app.name')}
+      <span>{standingText(speech, state)}</span>
+      <a href={`${ORIGIN}/p/${state.poll.id}`} target="_top" part="link">
+        {speech.words('app.name')}
       </a>
     </p>
   );
+}
+
+/** In one piece: a text of two would move its second when a number grows. */
+function standingText({ words, meanText }: Speech, { poll, result, turnout, ballot }: PollState): string {
+  if (result !== null) {
+    const votes = words('result.votes', { count: result.base });
+    const { mean } = result;
+    return typeof mean === 'number' ? `${votes} · ${words('result.mean', { mean: meanText(mean) })}` : votes;
+  }
+  const voted = turnout === null ? '' : `${words('result.voted', { count: turnout })}. `;
+  const reason = poll.status === 'draft' ? null : whyNoResult(poll, ballot?.state === 'counted', words);
+  return voted + (reason ?? '');
 }

@@ -1,12 +1,12 @@
 import type { PollState } from '@pollcast/client';
 import { type Answer, answerOfBins, type Poll, type Result, resultOf } from '@pollcast/shared/pure';
+import type { Speech } from '@pollcast/shared/words';
 import { binsChosen } from '../pages/audience/ballot-course.ts';
-import { Tween } from '../pages/parts/tween.tsx';
-import { useSpeech } from './use-speech.ts';
 
 type Row = Result['rows'][number];
 
 interface RowsProps {
+  speech: Speech;
   state: PollState;
   /** The answer to show as chosen. */
   answer: Answer | null;
@@ -20,18 +20,17 @@ const NOBODY = { voters: 0, bins: {} };
 const SHORT_CHARACTERS = 3;
 
 /** Options, or the steps of a scale, each with its bar: a form while voting is open, else a list. The places of figures are kept free. */
-export function Rows({ state: { poll, result }, answer, isSettled, onAnswer }: RowsProps) {
-  const { words } = useSpeech();
+export function Rows({ speech, state: { poll, result }, answer, isSettled, onAnswer }: RowsProps) {
   const { rows } = result ?? resultOf(poll, NOBODY);
   const chosen = binsChosen(poll, answer);
-  const isShort = rows.every(({ label }) => label.length <= SHORT_CHARACTERS);
+  const look = rows.every(({ label }) => label.length <= SHORT_CHARACTERS) ? 'short' : 'long';
   const partsOf = (row: Row) => (
-    <RowParts row={row} base={result?.base ?? null} isMine={chosen.includes(row.id)} />
+    <RowParts speech={speech} row={row} base={result?.base ?? null} isMine={chosen.includes(row.id)} />
   );
 
   if (poll.status !== 'open')
     return (
-      <ol class="rows" data-short={isShort} aria-label={words('result.list')}>
+      <ol class={`rows ${look}`} aria-label={speech.words('result.list')}>
         {rows.map((row) => (
           <li key={row.id} class="row">
             {partsOf(row)}
@@ -40,7 +39,7 @@ export function Rows({ state: { poll, result }, answer, isSettled, onAnswer }: R
       </ol>
     );
   return (
-    <fieldset class="rows" data-short={isShort} aria-labelledby="question">
+    <fieldset class={`rows ${look}`} aria-labelledby="question">
       {rows.map((row) => {
         const isChosen = chosen.includes(row.id);
         const isLocked = isSettled || (!isChosen && isFull(poll, chosen));
@@ -64,8 +63,15 @@ export function Rows({ state: { poll, result }, answer, isSettled, onAnswer }: R
   );
 }
 
-function RowParts({ row, base, isMine }: { row: Row; base: number | null; isMine: boolean }) {
-  const { words, figure } = useSpeech();
+interface RowPartsProps {
+  speech: Speech;
+  row: Row;
+  /** What 100 % stands for; null where counts may not be seen. */
+  base: number | null;
+  isMine: boolean;
+}
+
+function RowParts({ speech: { words, figure }, row, base, isMine }: RowPartsProps) {
   const part = base === null || base === 0 ? 0 : row.count / base;
   return (
     <>
@@ -73,11 +79,7 @@ function RowParts({ row, base, isMine }: { row: Row; base: number | null; isMine
         {row.label}
       </span>
       <span id={`${row.id}-meta`} class="meta">
-        {base !== null && (
-          <strong>
-            <Tween values={[row.count, row.percent]} write={figure} />
-          </strong>
-        )}
+        <strong>{base !== null && figure(row.count, row.percent)}</strong>
         {isMine && <span class="mine">{words('vote.mine')}</span>}
       </span>
       <span class="bar" aria-hidden="true">

@@ -6,7 +6,6 @@ import { languageOf } from './language-of.ts';
 import { onSight } from './on-sight.ts';
 import { watchOwnContent } from './own-content.ts';
 import { Trouble } from './trouble.tsx';
-import { SpeechContext } from './use-speech.ts';
 
 /** A screen's height ahead the poll is read, so that it has its place before anybody sees it. */
 const AHEAD = '100%';
@@ -39,16 +38,17 @@ export function showPoll(host: HTMLElement, root: ShadowRoot): () => void {
     if (speech === null || own.isInUse()) return;
     const shown =
       state === null || problem !== null ? (
-        <Trouble problem={problem} onAgain={() => void embedded.read()} />
+        <Trouble speech={speech} problem={problem} onAgain={() => void embedded.read()} />
       ) : (
         <Figure
           key={`${state.poll.id}/${state.poll.round}`}
+          speech={speech}
           embedded={embedded}
           state={state}
           heading={heading}
         />
       );
-    render(<SpeechContext.Provider value={speech}>{shown}</SpeechContext.Provider>, root);
+    render(shown, root);
   }
 
   render(

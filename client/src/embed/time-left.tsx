@@ -1,12 +1,17 @@
+import type { Speech } from '@pollcast/shared/words';
 import { clockText } from '../pages/parts/clock-text.ts';
 import { useTimeLeft } from '../pages/parts/use-time-left.ts';
-import { useSpeech } from './use-speech.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
+interface TimeLeftProps {
+  closesAt: number;
+  now: () => number;
+  speech: Speech;
+}
+
 /** `0:42 left`, or until when, by the server's clock. */
-export function TimeLeft({ closesAt, now }: { closesAt: number; now: () => number }) {
-  const { words, momentText } = useSpeech();
+export function TimeLeft({ closesAt, now, speech: { words, momentText } }: TimeLeftProps) {
   const leftMs = useTimeLeft(closesAt, now);
   return (
     <span class="time">

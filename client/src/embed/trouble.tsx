@@ -1,10 +1,15 @@
 import type { ErrorCode } from '@pollcast/shared/pure';
 import type { Speech } from '@pollcast/shared/words';
-import { spokenIn, useSpeech } from './use-speech.ts';
+import { spokenIn } from './spoken-in.ts';
+
+interface TroubleProps {
+  problem: unknown;
+  speech: Speech;
+  onAgain: () => void;
+}
 
 /** Why the poll is not here, above what the page has in its place. */
-export function Trouble({ problem, onAgain }: { problem: unknown; onAgain: () => void }) {
-  const { language, words } = useSpeech();
+export function Trouble({ problem, speech: { language, words }, onAgain }: TroubleProps) {
   return (
     <div class="waiting">
       <p class="trouble" role="alert" {...spokenIn(language)}>
