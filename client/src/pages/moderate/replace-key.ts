@@ -6,6 +6,7 @@ type Rekey = CommandInput<'room:rekey'>;
 
 const ATTEMPTS = 5;
 const PAUSE_MS = 1_500;
+const ANSWER_MS = 5_000;
 /** What becomes of a request when the connection is lost, or cut since its key was replaced. */
 const UNANSWERED = ['NO_ANSWER', 'CLOSED', 'UNAUTHENTICATED'];
 
@@ -36,5 +37,10 @@ async function askAgain(input: Rekey, problem: unknown): Promise<string> {
 
 function post({ code, ...body }: Rekey): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
-  return fetch(`${API_PREFIX}/rooms/${code}/rekey`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return fetch(`${API_PREFIX}/rooms/${code}/rekey`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
 }

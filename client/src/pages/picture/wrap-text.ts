@@ -37,13 +37,15 @@ function piecesOf(text: string, width: number, widthOf: WidthOf): string[] {
   );
 }
 
-/** Between what people see as characters, of which some are several code points. */
-function broken(word: string, width: number, widthOf: WidthOf): string[] {
+/** Between what people see as characters, of which some are several code points. The space before the word stays. */
+function broken(piece: string, width: number, widthOf: WidthOf): string[] {
+  const word = piece.trimStart();
   const parts = [''];
   for (const { segment } of new Intl.Segmenter().segment(word)) {
-    const last = parts.at(-1)!;
-    if (last !== '' && widthOf(last + segment) > width) parts.push(segment);
-    else parts[parts.length - 1] = last + segment;
+    const longer = parts.at(-1) + segment;
+    if (widthOf(longer) > width) parts.push(segment);
+    else parts[parts.length - 1] = longer;
   }
-  return parts;
+  const space = piece.slice(0, piece.length - word.length);
+  return parts.map((part, index) => (index === 0 ? space + part : part));
 }
