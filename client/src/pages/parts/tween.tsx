@@ -35,7 +35,8 @@ function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
 function run(step: (part: number) => void): () => void {
   const startAt = performance.now();
   let frame = requestAnimationFrame(function next(now) {
-    const left = Math.max(0, 1 - (now - startAt) / TWEEN_MS);
+    // A frame's time is its beginning, which may lie before the start.
+    const left = Math.min(1, Math.max(0, 1 - (now - startAt) / TWEEN_MS));
     step(1 - left ** 3);
     if (left > 0) frame = requestAnimationFrame(next);
   });

@@ -11,6 +11,8 @@ import './staged-poll.css';
 const code = codeInAddress();
 const isTransparent = new URLSearchParams(location.search).has('transparent');
 document.documentElement.toggleAttribute('data-transparent', isTransparent);
+// What is fitted to the wall in another font would be fitted twice.
+await document.fonts.load('1em "Inter Variable"').catch(() => undefined);
 await showPage(pageFor(code));
 
 function pageFor(code: string | null) {

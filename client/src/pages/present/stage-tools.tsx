@@ -17,11 +17,14 @@ export function StageTools({ sorting }: { sorting: Sorting | null }) {
   useKeys({ f: toggleFullscreen, s: () => sorting?.toggle() });
   return (
     <section class="stage-tools" aria-label={words('stage.tools')} data-awake={isAwake}>
-      {sorting !== null && (
-        <Tool name={sorting.isSorted ? 'stage.unsort' : 'stage.sort'} hotkey="S" onClick={sorting.toggle}>
-          {sorting.isSorted ? 'M4 6h8M4 12h16M4 18h12' : 'M4 6h16M4 12h12M4 18h7'}
-        </Tool>
-      )}
+      <Tool
+        name={sorting?.isSorted ? 'stage.unsort' : 'stage.sort'}
+        hotkey="S"
+        isDisabled={sorting === null}
+        onClick={() => sorting?.toggle()}
+      >
+        {sorting?.isSorted ? 'M4 6h8M4 12h16M4 18h12' : 'M4 6h16M4 12h12M4 18h7'}
+      </Tool>
       <Tool name="stage.fullscreen" hotkey="F" isPressed={isFull} onClick={toggleFullscreen}>
         {isFull ? 'M9 4v5H4M15 4v5h5M9 20v-5H4M15 20v-5h5' : 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5'}
       </Tool>
@@ -35,12 +38,13 @@ interface ToolProps {
   name: 'stage.sort' | 'stage.unsort' | 'stage.fullscreen';
   hotkey: string;
   isPressed?: boolean;
+  isDisabled?: boolean;
   onClick: () => void;
   /** The lines of its picture. */
   children: string;
 }
 
-function Tool({ name, hotkey, isPressed, onClick, children }: ToolProps) {
+function Tool({ name, hotkey, isPressed, isDisabled = false, onClick, children }: ToolProps) {
   const text = words(name);
   return (
     <button
@@ -49,6 +53,7 @@ function Tool({ name, hotkey, isPressed, onClick, children }: ToolProps) {
       aria-label={text}
       aria-keyshortcuts={hotkey}
       aria-pressed={isPressed}
+      disabled={isDisabled}
       title={`${text} (${hotkey})`}
       onClick={onClick}
     >
