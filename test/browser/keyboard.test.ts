@@ -26,7 +26,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
   expect(await isThere()).toBe(true);
 }
 
-test('a room runs from its first question to its last by keys alone', async () => {
+test('a room runs by keys alone, from its creation to its results in a file', async () => {
   const page = await visit(app.url);
   const { keyboard } = page;
   await tabTo(page, '#title');
@@ -60,6 +60,12 @@ test('a room runs from its first question to its last by keys alone', async () =
   await seeButton(page, 'Close voting');
   await keyboard.press('Space');
   await page.locator('.status[data-status="closed"]').waitFor();
+  await tabTo(page, 'details:has([aria-label="CSV: This poll"]) > summary');
+  await keyboard.press('Enter');
+  await tabTo(page, '[aria-label="CSV: This poll"]');
+  const [file] = await Promise.all([page.waitForEvent('download'), keyboard.press('Enter')]);
+  expect(file.suggestedFilename()).toMatch(/\.csv$/);
+
   await keyboard.press('ArrowRight');
   await page.getByRole('heading', { name: 'How was it?' }).waitFor();
   await see(page, 'On stage');

@@ -23,7 +23,7 @@ export function PollList({ desk }: { desk: Desk }) {
       <h2>{words('moderate.polls')}</h2>
       <button
         type="button"
-        class="fold"
+        class="list-toggle"
         aria-expanded={isUnfolded}
         aria-controls="polls"
         onClick={() => setIsUnfolded(!isUnfolded)}
