@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canFailDisks, failDisk } from './failing-disk.ts';
 import { startFaultyNode } from './node.ts';
 import { nodeFaultsOf } from './node-faults.ts';
 import { NODE_ENV, type Site } from './site.ts';
@@ -11,7 +12,10 @@ export async function openEmbeddedSite(broken: (what: string) => void): Promise<
   const node = await startFaultyNode({ ...NODE_ENV, DATA_DIR: dir });
   return {
     nodes: [node],
-    nodeFaults: nodeFaultsOf([node], broken),
+    nodeFaults: {
+      ...nodeFaultsOf([node], broken),
+      ...(canFailDisks() && { 'a disk that fails': failDisk(node) }),
+    },
     storeFaults: {},
     promised: { ballots: true, closes: true },
     async close() {

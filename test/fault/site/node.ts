@@ -5,6 +5,7 @@ import { type ServerProcess, startServer } from '../../support/server-process.ts
 export interface FaultyNode {
   /** Where it is now; null while it is down. */
   readonly url: string | null;
+  readonly pid: number | null;
   /** kill -9. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
@@ -60,6 +61,9 @@ export async function startFaultyNode(env: Record<string, string>): Promise<Faul
   return {
     get url() {
       return process === null ? null : process.url.replace('localhost', '127.0.0.1');
+    },
+    get pid() {
+      return process?.child.pid ?? null;
     },
     kill: async () => void (await end('SIGKILL')),
     terminate: () => end('SIGTERM'),
