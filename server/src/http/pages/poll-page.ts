@@ -88,7 +88,7 @@ function headOf(
 function stateOf(poll: Poll, { words, dateText }: Speech): Html {
   const state = words(`page.${poll.status}`);
   if (poll.closedAt !== null && poll.status === 'closed')
-    return html`${state} ${words('page.conducted', { date: dateText(poll.closedAt) })}`;
+    return html`<span>${state}</span> <span>${words('page.conducted', { date: dateText(poll.closedAt) })}</span>`;
   if (poll.status !== 'open') return html`${state}`;
   return html`${state} ${taskText(poll, words)}${!poll.settings.changeable && ` ${words('vote.final')}`}`;
 }
