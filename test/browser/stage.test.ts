@@ -79,7 +79,7 @@ test('the stage shows how to join, who is there, how many have voted, and the ti
     '2 people here',
   );
   await stage.getByRole('img', { name: /^QR code to join/ }).waitFor();
-  await stage.getByText(/^(10:00|9:\d\d) left$/).waitFor();
+  await stage.getByText(/^\d+:\d\d left$/).waitFor();
   await hall.moderator.ask('poll:close', { id });
   await see(stage, 'Closed', 'Final result', '2 votes', '100%');
 });

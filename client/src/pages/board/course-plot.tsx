@@ -42,14 +42,17 @@ function usePlot(element: { current: HTMLDivElement | null }, props: CoursePlotP
   const lines = linesOf(props);
   const isLarge = props.isLarge === true;
   useEffect(() => {
+    const place = element.current;
+    // It may have been scrolled past by now.
+    if (place === null) return;
     let made: Plot | null = null;
     let isWanted = true;
     void import('./draw-plot.ts').then(({ drawPlot }) => {
       if (!isWanted) return;
-      made = drawPlot(element.current!, {
+      made = drawPlot(place, {
         lines,
         isLarge,
-        isRightToLeft: getComputedStyle(element.current!).direction === 'rtl',
+        isRightToLeft: getComputedStyle(place).direction === 'rtl',
         writeTime: (at, apartMs) => timeWriter(apartMs)(at),
         writeCount: numberText,
         onMoment: (at) => onMoment.current?.(at),

@@ -6,7 +6,7 @@ import { type Course, fromStart, withPoint } from './course.ts';
 
 const EVERY_MS = 1000;
 /** Who only scrolls past does not ask. */
-const REST_MS = 150;
+const REST_MS = 300;
 const AGAIN_MS = 2000;
 
 interface Followed {
