@@ -130,6 +130,20 @@ test('a deleted poll comes back by Undo, later from the list, and for the other 
   await seeNot([first, second], 'Deleted in the last 10 minutes');
 });
 
+test('a poll that was deleted by mistake comes back with its votes', async () => {
+  const opened = await openHall(app.url);
+  hall = opened;
+  const { moderator, poll } = opened;
+  await moderator.ask('ballot:cast', { id: poll.id, answer: choose('o1') });
+  const page = await visit(screens.moderator(app.url, opened));
+  await see(page, '1 (100%)');
+  await press(page, 'More');
+  await press(page, 'Delete');
+  await see(page, 'Ask the first question');
+  await press(page, 'Undo');
+  await see(page, '1 (100%)');
+});
+
 test('a duplicate is a draft that asks the same, right after its poll', async () => {
   const opened = await openHall(app.url, {
     settings: { max: 2, results: 'after-close', durationMs: 600_000 },

@@ -72,7 +72,10 @@ export function openDesk(code: string, key: string): Desk {
 function watchAll(live: LiveRoom, polls: ReadonlySignal<readonly PollSummary[]>): void {
   const watched = new Set<string>();
   effect(() => {
-    const missing = polls.value.map(({ id }) => id).filter((id) => !watched.has(id));
+    const listed = polls.value.map(({ id }) => id as string);
+    // What was deleted is watched no more; it is watched anew when it comes back.
+    for (const id of watched) if (!listed.includes(id)) watched.delete(id);
+    const missing = listed.filter((id) => !watched.has(id));
     if (missing.length === 0) return;
     for (const id of missing) watched.add(id);
     // One of them may be gone again by now: whatever is lacking is asked for with the next change of the list.

@@ -52,20 +52,11 @@ export function PollEditor({ desk, poll }: { desk: Desk; poll: Poll | null }) {
       <h1 tabIndex={-1}>{words(base === null ? 'edit.newTitle' : 'edit.editTitle')}</h1>
       <div class="fields">
         <EditNote edit={edit} poll={poll} onTakeTheirs={takeTheirs} />
-        <div class="field">
-          <label for="poll-question">{words('edit.question')}</label>
-          <textarea
-            id="poll-question"
-            rows={2}
-            dir="auto"
-            maxLength={LIMITS.questionCharacters}
-            aria-describedby="poll-question-length"
-            aria-invalid={fault === 'edit.questionMissing'}
-            value={form.question}
-            onInput={(event) => set({ question: oneLine(event.currentTarget.value) })}
-          />
-          <LengthHint id="poll-question-length" text={form.question} max={LIMITS.questionCharacters} />
-        </div>
+        <QuestionField
+          question={form.question}
+          isMissing={fault === 'edit.questionMissing'}
+          onChange={(question) => set({ question })}
+        />
         {!isRunning && <KindField form={form} onChange={set} />}
         {optionCountOf(form.kind)[1] > 0 && (
           <OptionsField options={form.options} isFixed={isRunning} onChange={(options) => set({ options })} />
@@ -90,7 +81,29 @@ export function PollEditor({ desk, poll }: { desk: Desk; poll: Poll | null }) {
   );
 }
 
-/** A question is one line, however it was pasted. */
-function oneLine(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ');
+interface QuestionFieldProps {
+  question: string;
+  isMissing: boolean;
+  onChange: (question: string) => void;
+}
+
+/** The question: one line, however long and however it was pasted. */
+function QuestionField({ question, isMissing, onChange }: QuestionFieldProps) {
+  return (
+    <div class="field">
+      <label for="poll-question">{words('edit.question')}</label>
+      <textarea
+        id="poll-question"
+        rows={2}
+        dir="auto"
+        maxLength={LIMITS.questionCharacters}
+        aria-describedby="poll-question-length"
+        aria-invalid={isMissing}
+        value={question}
+        onInput={(event) => onChange(event.currentTarget.value.replace(/[\r\n]+/g, ' '))}
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+      />
+      <LengthHint id="poll-question-length" text={question} max={LIMITS.questionCharacters} />
+    </div>
+  );
 }
