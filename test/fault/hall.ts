@@ -36,6 +36,8 @@ export interface HallOptions {
 
 /** The share of voters after whom a poll is closed while the others go on. */
 const CLOSED_AFTER = { min: 0.8, max: 1 };
+/** Polls in which a voter votes at the same time. */
+const LANES = 3;
 /** Whoever is not at the final tally by then never will be. */
 const SETTLE_MS = 60_000;
 const LOOK_MS = 10;
@@ -80,28 +82,29 @@ export async function openHall(options: HallOptions): Promise<Hall> {
   );
   const everybody: readonly Voter[] = [...voters, ...sdkVoters];
 
-  async function begin(): Promise<Race[]> {
-    const opened: Race[] = [];
-    for (const { id } of room.polls) {
-      const { round = 0, recorder = createRecorder() } = races.get(id) ?? {};
-      const poll = await desk.openNextRound(id, round);
-      opened.push({ poll, round: poll.round, recorder });
-      races.set(id, opened.at(-1)!);
-    }
-    return opened;
+  function begin(): Promise<Race[]> {
+    return Promise.all(
+      room.polls.map(async ({ id }) => {
+        const { round = 0, recorder = createRecorder() } = races.get(id) ?? {};
+        const poll = await desk.openNextRound(id, round);
+        const race = { poll, round: poll.round, recorder };
+        races.set(id, race);
+        return race;
+      }),
+    );
   }
 
   async function runRound(): Promise<Violation[]> {
     const opened = await begin();
     const closings = opened.map((race) => planClosing({ race, desk, random, voterCount: voters.length }));
     await Promise.all(
-      everybody.map(async (voter) => {
-        for (const race of random.shuffled(opened)) {
+      everybody.map((voter) =>
+        inLanes(random.shuffled(opened), async (race) => {
           if (plan.durationMs !== null) await pause(random.whole(0, plan.durationMs / opened.length));
           await voter.vote(race);
           closings[opened.indexOf(race)]!.onVoted();
-        }
-      }),
+        }),
+      ),
     );
     await Promise.all(closings.map(({ closed }) => closed));
     const finals = await readFinals(opened);
@@ -114,12 +117,8 @@ export async function openHall(options: HallOptions): Promise<Hall> {
   }
 
   async function readFinals(opened: readonly Race[]): Promise<Map<Race, Tally>> {
-    const finals = new Map<Race, Tally>();
-    for (const race of opened) {
-      const tally = await desk.readFinal(race);
-      if (tally !== null) finals.set(race, tally);
-    }
-    return finals;
+    const read = await Promise.all(opened.map(async (race) => [race, await desk.readFinal(race)] as const));
+    return new Map(read.flatMap(([race, tally]) => (tally === null ? [] : [[race, tally]])));
   }
 
   /** Waits until an onlooker has been told how all ended, where that may be told. */
@@ -158,6 +157,15 @@ export async function openHall(options: HallOptions): Promise<Hall> {
       moderator.close();
     },
   };
+}
+
+/** Does something with each, a few at a time. */
+async function inLanes<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const lane = async () => {
+    for (const item of queue) await act(item);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
 }
 
 interface Closing {

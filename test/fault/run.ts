@@ -20,7 +20,7 @@ export interface RunOptions {
   store: StoreName;
   fsync: FsyncSetting;
   halls: readonly HallPlan[];
-  /** The most ballots between two faults of one sort. */
+  /** The most ballots between two faults of nodes; of the store it is half, of clients double as many. */
   gapBallots: number;
   /** Asked after each round; the run ends when it is enough. */
   isEnough(figures: Figures): boolean;
@@ -60,7 +60,12 @@ export async function runFaults(options: RunOptions): Promise<RunReport> {
     ),
   );
   const startedAt = performance.now();
-  const nemeses = [site.nodeFaults, site.storeFaults, clientFaultsOf(halls)].map(startNemesisOf);
+  const { gapBallots } = options;
+  const nemeses = [
+    startNemesisOf(site.nodeFaults, gapBallots),
+    startNemesisOf(site.storeFaults, gapBallots / 2),
+    startNemesisOf(clientFaultsOf(halls), gapBallots * 2),
+  ];
   const violations = await runRounds();
   await Promise.all(nemeses.map((nemesis) => nemesis.stop()));
   const elapsedMs = performance.now() - startedAt;
@@ -70,11 +75,11 @@ export async function runFaults(options: RunOptions): Promise<RunReport> {
   for (const node of site.nodes) misdeeds.push(...node.misdeeds);
   return { figures, elapsedMs, violations, misdeeds };
 
-  function startNemesisOf(faults: Readonly<Record<string, Fault>>): Nemesis {
+  function startNemesisOf(faults: Readonly<Record<string, Fault>>, gapBallots: number): Nemesis {
     return startNemesis({
       faults,
       random: random.fork(),
-      gapBallots: options.gapBallots,
+      gapBallots,
       progress: () => figures.ballots,
       onFault: figures.onFault,
       broken,
