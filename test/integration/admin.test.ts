@@ -111,7 +111,7 @@ describe('beside running nodes on Redis', () => {
     await watcher.ask('room:join', { code: hall.code });
     await cast(connect(app.url));
     expect(await admin('delete', hall.code)).toMatchObject({ code: 0 });
-    await watcher.next('room:changed', ({ polls }) => polls.length === 0);
+    expect(await watcher.next('room:removed')).toEqual({ code: hall.code });
     expect(await watcher.call('room:get', { code: hall.code })).toMatchObject({
       error: { code: 'ROOM_NOT_FOUND' },
     });

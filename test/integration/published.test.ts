@@ -107,6 +107,8 @@ describeOnAllStores('What the documents say', (open) => {
     await moderator.ask('poll:delete', { id });
     await voter.next('poll:removed');
     await voter.next('room:changed', ({ polls }) => polls.length === 0);
+    await moderator.ask('room:delete', { code });
+    expect(await voter.next('room:removed')).toEqual({ code });
     const seen = [voter, moderator].flatMap(checkPushes);
     expect(new Set(seen)).toEqual(new Set(pushNames));
   });

@@ -104,6 +104,7 @@ test('[N1] openings, edits, reveals, resets and deletions on one node reach watc
   await watcher.next('poll:changed', (changed) => changed.id === other && changed.status === 'open');
   await moderator.ask('room:delete', { code });
   await watcher.next('room:changed', ({ polls }) => polls.length === 0);
+  await watcher.next('room:removed');
   expect(await watcher.call('room:get', { code })).toMatchObject({ error: { code: 'ROOM_NOT_FOUND' } });
 });
 

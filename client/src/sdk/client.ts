@@ -128,6 +128,7 @@ function pushHandlers(state: () => State): ServerToClientEvents {
       polls.remove(pollId);
     },
     'room:changed': (room) => state().rooms.takeRoom(room),
+    'room:removed': ({ code }) => state().rooms.takeRemoved(code),
     'room:presence': ({ code, present }) => state().rooms.takePresent(code, present),
   };
 }

@@ -18,6 +18,7 @@ export interface Rooms {
   /** Was the poll closed in this round once? Then a ballot may be stored of which nothing was told. */
   wasClosed(poll: { id: string; round: number }): boolean;
   takeRoom(room: Room): void;
+  takeRemoved(code: string): void;
   takePresent(code: string, present: number): void;
 }
 
@@ -95,6 +96,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       put(membership, { ...membership.state, room });
       if (room.stage !== null && polls.get(room.stage) === null) onMissing(room.stage);
     },
+    takeRemoved: remove,
     takePresent(code, present) {
       const membership = memberships.get(code);
       if (membership?.state) put(membership, { ...membership.state, present });

@@ -55,7 +55,9 @@ export function createRoomPushes({ io, liveRooms, livePolls, rooms, subscription
   const stopErased = liveRooms.onErased((room) => {
     const { open, staff } = audienceChannels(room.code);
     const empty = roomView({ ...room, version: room.version + 1 }, [], 'voter');
-    io.local.to([...open, ...staff]).emit('room:changed', empty);
+    const everybody = io.local.to([...open, ...staff]);
+    everybody.emit('room:changed', empty);
+    everybody.emit('room:removed', { code: room.code });
     cut(subscriptions.inChannel(channels.keys(room.code)));
   });
 

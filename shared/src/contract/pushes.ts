@@ -15,6 +15,8 @@ export const pushes = {
   'poll:removed': z.strictObject({ pollId: PollId }),
   /** Stage, order, title, a poll came or went; as the receiver's role may see it. */
   'room:changed': Room,
+  /** Deleted, with its polls and ballots. */
+  'room:removed': z.strictObject({ code: RoomCode }),
   /** The audience in the room over all nodes; at most every 2 s, and only roughly exact. */
   'room:presence': z.strictObject({ code: RoomCode, present: z.int().nonnegative() }),
 };

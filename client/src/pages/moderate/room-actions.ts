@@ -11,7 +11,7 @@ export interface RoomActions {
   replaceModeratorKey(): Promise<boolean>;
   /** Makes a new viewer key, which this browser remembers; sockets with the old one are cut. */
   replaceViewerKey(): Promise<boolean>;
-  /** Erases the room and leaves it. */
+  /** Erases the room, which everybody in it is told. */
   deleteRoom(): Promise<boolean>;
   /** Anything else that can fail. */
   attempt: Run;
@@ -41,7 +41,6 @@ export function createRoomActions(desk: DeskState, run: Run): RoomActions {
       run(async () => {
         await client.call('room:delete', { code });
         forgetRoom(code);
-        location.replace('/');
       }),
   };
 }

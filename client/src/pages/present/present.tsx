@@ -18,7 +18,7 @@ export function Present({ live }: { live: LiveRoom }) {
   const sorted: Sorted = useSignal(null);
   const state = live.room.value;
   const refusal = live.refusal.value;
-  if (refusal?.code === 'ROOM_NOT_FOUND') return <NoRoom code={live.code} />;
+  if (refusal?.code === 'ROOM_NOT_FOUND') return <NoRoom code={live.code} isGone={refusal.isGone} />;
   return (
     <div class="present">
       <ConnectionBanner connection={live.connection.value} />

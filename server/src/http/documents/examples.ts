@@ -129,6 +129,7 @@ export const pushExamples: { [P in PushName]: Push<P> } = {
   'poll:changed': closed,
   'poll:removed': { pollId: id },
   'room:changed': room,
+  'room:removed': { code },
   'room:presence': { code, present: 120 },
 };
 

@@ -108,6 +108,7 @@ export const pushWords: Record<PushName, string> = {
   'poll:changed': 'Opened, closed, edited, revealed or a new round; comes before any tally of the new state.',
   'poll:removed': 'The poll was deleted.',
   'room:changed': 'Stage, order, title, or a poll came or went; as your role may see it.',
+  'room:removed': 'The room was deleted, with its polls and ballots.',
   'room:presence': 'People in the audience, on all nodes; at most every 2 seconds, and only roughly exact.',
 };
 

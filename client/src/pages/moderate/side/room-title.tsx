@@ -4,19 +4,25 @@ import { useKeptFocus } from '../../parts/use-kept-focus.ts';
 import { words } from '../../words/words.ts';
 import './room-title.css';
 
+interface RoomTitleProps {
+  title: string;
+  onRename: (title: string) => void;
+}
+
 /** The room's title, changed where it stands: Enter or leaving saves, Escape does not. */
-export function RoomTitle({ title, onRename }: { title: string; onRename: (title: string) => void }) {
-  const [draft, setDraft] = useState<string | null>(null);
+export function RoomTitle({ title, onRename }: RoomTitleProps) {
+  const [isWriting, setIsWriting] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   useKeptFocus(place, 'button');
-  const save = () => {
-    const wanted = draft?.trim() ?? '';
-    if (wanted !== '' && wanted !== title) onRename(wanted);
-    setDraft(null);
+  const take = (written: string) => {
+    setIsWriting(false);
+    if (written !== '' && written !== title) onRename(written);
   };
   return (
     <div class="room-title" ref={place}>
-      {draft === null ? (
+      {isWriting ? (
+        <TitleField title={title} onWritten={take} />
+      ) : (
         <>
           <span class="title">{title}</span>
           <button
@@ -25,32 +31,25 @@ export function RoomTitle({ title, onRename }: { title: string; onRename: (title
             data-look="bare"
             aria-label={words('settings.rename')}
             title={words('settings.rename')}
-            onClick={() => setDraft(title)}
+            onClick={() => setIsWriting(true)}
           >
             <svg viewBox="0 0 16 16" aria-hidden="true">
               <path d="m3 10.5-.5 3 3-.5 7.5-7.5L10.5 3zM9 4.5 11.5 7" />
             </svg>
           </button>
         </>
-      ) : (
-        <TitleField draft={draft} onDraft={setDraft} onSave={save} />
       )}
     </div>
   );
 }
 
-interface TitleFieldProps {
-  draft: string;
-  onDraft: (draft: string | null) => void;
-  onSave: () => void;
-}
-
-function TitleField({ draft, onDraft, onSave }: TitleFieldProps) {
+/** Whatever ends the writing takes the focus away, and so there is one way out. */
+function TitleField({ title, onWritten }: { title: string; onWritten: (written: string) => void }) {
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => field.current!.select(), []);
-  const press = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') onSave();
-    if (event.key === 'Escape') onDraft(null);
+  const press = ({ key, currentTarget }: { key: string; currentTarget: HTMLInputElement }) => {
+    if (key === 'Escape') currentTarget.value = title;
+    if (key === 'Escape' || key === 'Enter') currentTarget.blur();
   };
   return (
     <input
@@ -58,10 +57,9 @@ function TitleField({ draft, onDraft, onSave }: TitleFieldProps) {
       dir="auto"
       aria-label={words('home.roomTitle')}
       maxLength={LIMITS.titleCharacters}
-      value={draft}
-      onInput={(event) => onDraft(event.currentTarget.value)}
+      defaultValue={title}
       onKeyDown={press}
-      onBlur={onSave}
+      onBlur={({ currentTarget }) => onWritten(currentTarget.value.trim())}
     />
   );
 }
