@@ -15,7 +15,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export const SECRET = 'the secret of all nodes of a site';
+const SECRET = 'the secret of all nodes of a site';
 
 /** What all nodes of all sites have in common. */
 export const NODE_ENV = { SECRET, CADENCE_MS: '100', SHUTDOWN_GRACE_MS: '2000' };
