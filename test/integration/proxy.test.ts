@@ -235,7 +235,7 @@ describe('long-polling', () => {
       ({ connection }) => connection.status === 'offline' && connection.cause !== undefined,
     );
     const cause = expect.stringMatching(/WebSocket.*sticky/);
-    expect(client.connection).toMatchObject({ status: 'offline', cause });
+    expect(client.connection).toMatchObject({ status: 'offline', reason: 'proxy', cause });
     await expect(client.call('voter:create', {})).rejects.toMatchObject({
       code: 'NO_ANSWER',
       message: cause,

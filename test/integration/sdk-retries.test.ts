@@ -3,7 +3,7 @@ import { createClient, type PollcastClient } from '@pollcast/client';
 import { type CommandInput, type ErrorCode, errors, type PollView } from '@pollcast/shared/pure';
 import { choose, samplePoll, sampleTally } from '../support/poll-samples.ts';
 import { openScriptedServer, type Script, type ScriptedServer } from '../support/scripted-server.ts';
-import { until, untilConnection } from '../support/sdk-waits.ts';
+import { courseOf, until, untilConnection } from '../support/sdk-waits.ts';
 
 const you = { role: 'voter' as const, voterToken: 'vt_scripted' };
 
@@ -257,12 +257,14 @@ describe('a snapshot without the ballot', () => {
 
 describe('the connection', () => {
   test('[R2] comes back after a node’s farewell, with the voter’s token, and watches again', async () => {
+    const course = courseOf(client);
     drain();
     await untilConnection(client, 'offline');
     const tally = sampleTally({ version: 99, voters: 5 });
     server.script(watching({ poll: samplePoll(), tally }));
     await until(client, () => client.poll('p1')?.tally?.version === 99);
     expect(client.connection).toEqual({ status: 'online' });
+    expect(course[0]).toMatchObject({ status: 'offline', reason: 'restart' });
     expect(server.handshakes).toEqual([{ protocol: 1 }, { protocol: 1, voterToken: you.voterToken }]);
   });
 
@@ -284,7 +286,9 @@ describe('the connection', () => {
   test('[R1] tries again when the handshake is refused for now', async () => {
     server.refuseWith({ code: 'STORE_UNAVAILABLE', message: 'Not now.', retryable: true });
     const patient = createClient({ url: server.url });
+    const course = courseOf(patient);
     await untilConnection(patient, 'offline');
+    expect(course[0]).toMatchObject({ status: 'offline', reason: 'STORE_UNAVAILABLE' });
     server.refuseWith(null);
     await untilConnection(patient, 'online');
     patient.close();

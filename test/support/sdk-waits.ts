@@ -1,4 +1,4 @@
-import type { PollcastClient } from '@pollcast/client';
+import type { Connection, PollcastClient } from '@pollcast/client';
 
 /** Resolves as soon as the predicate holds, asked after every change of the client's state or connection. */
 export function until(client: PollcastClient, holds: (client: PollcastClient) => boolean): Promise<void> {
@@ -19,4 +19,11 @@ export function untilConnection(
   status: PollcastClient['connection']['status'],
 ): Promise<void> {
   return until(client, ({ connection }) => connection.status === status);
+}
+
+/** Every state of the connection from now on. */
+export function courseOf({ onConnection }: PollcastClient): Connection[] {
+  const course: Connection[] = [];
+  onConnection((state) => course.push(state));
+  return course;
 }
