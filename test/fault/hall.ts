@@ -39,7 +39,7 @@ const CLOSED_AFTER = { min: 0.8, max: 1 };
 /** Polls in which a voter votes at the same time. */
 const LANES = 3;
 /** Whoever is not at the final tally by then never will be. */
-const SETTLE_MS = 60_000;
+const SETTLE_MS = 240_000;
 const LOOK_MS = 10;
 
 export async function openHall(options: HallOptions): Promise<Hall> {

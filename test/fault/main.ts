@@ -1,4 +1,4 @@
-// npm run faults -- --seed N --minutes M [--store …] [--fsync …] [--ballots N]: see docs/RELIABILITY.md.
+// npm run faults -- --seed N --minutes M [--store …] [--fsync …] [--voters N] [--gap BALLOTS]: docs/RELIABILITY.md.
 import { parseArgs } from 'node:util';
 import { printViolation, shortest } from './checker.ts';
 import { printFigures } from './figures.ts';
@@ -16,11 +16,13 @@ const { values } = parseArgs({
     gap: { type: 'string', default: '3000' },
   },
 });
-const seed = Number(values.seed);
-const minutes = Number(values.minutes);
-const voters = Number(values.voters);
+const seed = numberOf('seed');
+const minutes = numberOf('minutes');
+const voters = numberOf('voters');
 const store = oneOf('store', STORES, values.store);
 const fsync = oneOf('fsync', ['always', 'everysec'] as const, values.fsync);
+
+if (fsync !== 'always' && store !== 'redis') fail('--fsync everysec is for --store redis.');
 
 const HALLS: readonly HallPlan[] = [
   { name: 'red', voters, sdkVoters: 0, polls: 10, durationMs: null },
@@ -43,7 +45,7 @@ async function run(store: StoreName, fsync: FsyncSetting): Promise<void> {
     store,
     fsync,
     halls: HALLS,
-    gapBallots: Number(values.gap),
+    gapBallots: numberOf('gap'),
     isEnough(soFar) {
       if (performance.now() > progressAt) {
         console.log(`… ${soFar.ballots} ballots, ${soFar.rounds} rounds`);
@@ -63,6 +65,15 @@ async function run(store: StoreName, fsync: FsyncSetting): Promise<void> {
 function oneOf<T extends string>(name: string, known: readonly T[], value: string): T {
   const found = known.find((each) => each === value);
   if (found !== undefined) return found;
-  console.error(`--${name} is one of ${known.join(', ')}.`);
+  return fail(`--${name} is one of ${known.join(', ')}.`);
+}
+
+function numberOf(name: 'seed' | 'minutes' | 'voters' | 'gap'): number {
+  const value = Number(values[name]);
+  return value > 0 ? value : fail(`--${name} is a number above 0.`);
+}
+
+function fail(message: string): never {
+  console.error(message);
   process.exit(2);
 }

@@ -46,57 +46,59 @@ export async function runFaults(options: RunOptions): Promise<RunReport> {
   const site = await openSite(options, broken);
   const addresses = () => site.nodes.flatMap(({ url }) => (url === null ? [] : [url]));
   const balancer = await openTcpProxy(() => portOf(addresses(), random));
-  const halls = await Promise.all(
-    options.halls.map((plan) =>
-      openHall({
-        plan,
-        addresses,
-        balancerUrl: `http://127.0.0.1:${balancer.port}`,
-        random,
-        promised: site.promised,
-        figures,
-        broken,
-      }),
-    ),
-  );
+  const balancerUrl = `http://127.0.0.1:${balancer.port}`;
+  const common = { addresses, balancerUrl, random, promised: site.promised, figures, broken };
+  const halls = await Promise.all(options.halls.map((plan) => openHall({ ...common, plan })));
   const startedAt = performance.now();
-  const { gapBallots } = options;
-  const nemeses = [
-    startNemesisOf(site.nodeFaults, gapBallots),
-    startNemesisOf(site.storeFaults, gapBallots / 2),
-    startNemesisOf(clientFaultsOf(halls), gapBallots * 2),
-  ];
-  const violations = await runRounds();
-  await Promise.all(nemeses.map((nemesis) => nemesis.stop()));
-  const elapsedMs = performance.now() - startedAt;
-  for (const hall of halls) hall.close();
-  await balancer.close();
-  await site.close();
-  for (const node of site.nodes) misdeeds.push(...node.misdeeds);
-  return { figures, elapsedMs, violations, misdeeds };
+  const nemeses = startNemeses({ site, halls, random, figures, broken, gapBallots: options.gapBallots });
+  try {
+    const violations = await runRounds(halls, () => options.isEnough(figures));
+    return { figures, elapsedMs: performance.now() - startedAt, violations, misdeeds };
+  } finally {
+    await Promise.all(nemeses.map((nemesis) => nemesis.stop()));
+    for (const hall of halls) hall.close();
+    await balancer.close();
+    await site.close();
+    for (const node of site.nodes) misdeeds.push(...node.misdeeds);
+  }
+}
 
-  function startNemesisOf(faults: Readonly<Record<string, Fault>>, gapBallots: number): Nemesis {
-    return startNemesis({
+/** Each hall goes its own pace; the first violation ends all. */
+async function runRounds(halls: readonly Hall[], isEnough: () => boolean): Promise<Violation[]> {
+  const found: Violation[] = [];
+  await Promise.all(
+    halls.map(async (hall) => {
+      do found.push(...(await hall.runRound()));
+      while (found.length === 0 && !isEnough());
+    }),
+  );
+  return found;
+}
+
+interface Scene {
+  site: Site;
+  halls: readonly Hall[];
+  random: Random;
+  figures: Figures;
+  broken(what: string): void;
+  gapBallots: number;
+}
+
+function startNemeses({ site, halls, random, figures, broken, gapBallots }: Scene): Nemesis[] {
+  const start = (faults: Readonly<Record<string, Fault>>, gap: number) =>
+    startNemesis({
       faults,
       random: random.fork(),
-      gapBallots,
+      gapBallots: gap,
       progress: () => figures.ballots,
       onFault: figures.onFault,
       broken,
     });
-  }
-
-  /** Each hall goes its own pace; the first violation ends all. */
-  async function runRounds(): Promise<Violation[]> {
-    const found: Violation[] = [];
-    await Promise.all(
-      halls.map(async (hall) => {
-        do found.push(...(await hall.runRound()));
-        while (found.length === 0 && !options.isEnough(figures));
-      }),
-    );
-    return found;
-  }
+  return [
+    start(site.nodeFaults, gapBallots),
+    start(site.storeFaults, gapBallots / 2),
+    start(clientFaultsOf(halls), gapBallots * 2),
+  ];
 }
 
 function openSite({ store, fsync }: RunOptions, broken: (what: string) => void): Promise<Site> {
