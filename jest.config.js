@@ -10,6 +10,6 @@ export default {
       { jsc: { parser: { syntax: 'typescript', tsx: false }, target: 'es2023' }, module: { type: 'es6' } },
     ],
   },
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   maxWorkers: 2,
 };

@@ -119,7 +119,7 @@ describe('embedded store on disk', () => {
       expect(counted.voters).toBeGreaterThanOrEqual(acknowledged.length);
       await store.close();
     }
-  }, 60_000);
+  });
 
   it('[I5] refuses another secret than the one it began with', async () => {
     const dir = await newFolder();

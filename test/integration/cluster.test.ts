@@ -100,7 +100,7 @@ test('[R8] [N1] two nodes on a Cluster are one server, also while the poll’s s
     bins: { [options[0]!.id]: votesFor(0), [options[1]!.id]: votesFor(1) },
   });
   await expectTold(watchers, tally);
-}, 60_000);
+});
 
 test('[R8] [V2] when a replica takes over votes go on, and no watcher is shown an older tally', async () => {
   await openNodes({ hasReplicas: true });
@@ -128,4 +128,4 @@ test('[R8] [V2] when a replica takes over votes go on, and no watcher is shown a
   );
   expect(tally.voters).toBe(VOTERS);
   await expectTold(watchers, tally);
-}, 90_000);
+});

@@ -24,7 +24,7 @@ describeOnStores('a crowd', (open) => {
   beforeAll(async () => {
     app = await open({ LIMITS: 'off' });
     crowd = await gatherCrowd(app.url, CROWD);
-  }, 30_000);
+  });
   afterEach(() => hall.moderator.close());
   afterAll(async () => {
     for (const voter of crowd) voter.close();

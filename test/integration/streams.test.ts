@@ -223,7 +223,7 @@ describe('a stream', () => {
     hopeless.resume();
     await hopeless.ended;
     expect(hopeless.all('poll').at(-1)!.question).not.toBe(`Question ${UPDATES}?`);
-  }, 60_000);
+  });
 });
 
 describe('streams of two nodes on one Redis', () => {
