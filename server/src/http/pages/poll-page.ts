@@ -28,10 +28,8 @@ interface Row {
   label: string;
   result: Result['rows'][number] | null;
   isMine: boolean;
-  colour: number;
 }
 
-const OPTION_COLOURS = 10;
 const NOBODY = { voters: 0, bins: {} };
 
 /**
@@ -101,12 +99,11 @@ function isSettled({ poll, ballot }: PollView): boolean {
 function rowsOf({ poll, result, ballot }: PollView): Row[] {
   const mine = ballot === undefined ? {} : binsOfAnswer(poll, ballot.answer);
   const { rows } = result ?? resultOf(poll, NOBODY);
-  return rows.map((row, index) => ({
+  return rows.map((row) => ({
     id: row.id,
     label: row.label,
     result: result === undefined ? null : row,
     isMine: row.id in mine,
-    colour: (index % OPTION_COLOURS) + 1,
   }));
 }
 
@@ -124,7 +121,7 @@ function formOf(view: PollView, { speech, wish }: Pick<PollPageInput, 'speech' |
 function choiceOf(poll: Poll, row: Row, speech: Speech): Html {
   const { type, name, value } = inputOf(poll, row);
   return html`
-    <label class="row option-${row.colour}">
+    <label class="row">
       <input type="${type}" name="${name}" value="${value}" ${row.isMine && html`checked`} ${type === 'radio' && html`required`} />
       <span class="label" dir="auto">${row.label}</span>
       ${resultParts(row, speech)}
@@ -147,7 +144,7 @@ function inputOf(poll: Poll, { id, label }: Row): { type: string; name: string; 
 function listOf(view: PollView, speech: Speech): Html {
   const rows = rowsOf(view).map(
     (row) => html`
-      <li class="row option-${row.colour}${row.isMine && ' chosen'}"><span class="label" dir="auto">${row.label}</span>${resultParts(row, speech)}</li>
+      <li class="row"><span class="label" dir="auto">${row.label}</span>${resultParts(row, speech)}</li>
     `,
   );
   return html`<ol class="rows">${rows}</ol>`;
@@ -155,9 +152,11 @@ function listOf(view: PollView, speech: Speech): Html {
 
 function resultParts({ result, isMine }: Row, { words, figure }: Speech): Html {
   return html`
-    ${result && html`<svg class="bar" aria-hidden="true"><rect width="${result.percent}%" height="100%" rx="4" /></svg>`}
-    ${result && html`<strong>${figure(result.count, result.percent)}</strong>`}
-    ${isMine && html`<span class="mine">${words('vote.mine')}</span>`}
+    <span class="meta">
+      ${result && html`<strong>${figure(result.count, result.percent)}</strong>`}
+      ${isMine && html`<span class="mine">${words('vote.mine')}</span>`}
+    </span>
+    ${result && html`<svg class="bar" aria-hidden="true"><rect width="${result.percent}%" height="100%" rx="3" /></svg>`}
   `;
 }
 
