@@ -48,6 +48,7 @@ export function openRawClient(
     transports: [transport],
     multiplex: false,
     reconnection: false,
+    timeout: REPLY_MS,
   });
   const received: string[] = [];
   const log: RawClient['log'] = [];
