@@ -7,7 +7,6 @@ import { type Heap, heapOf } from './heap.ts';
 /** What a server holds when nobody is connected. */
 export interface Holding {
   heap: Heap;
-  rssBytes: number;
   openFiles: number;
 }
 
@@ -23,7 +22,6 @@ export async function holdingWhenQuiet({ url, said }: ServerProcess, restMs: num
   }, QUIET_MS);
   return {
     heap: await heapOf(said()),
-    rssBytes: value('process_resident_memory_bytes')!,
     openFiles: value('process_open_fds')!,
   };
 }
