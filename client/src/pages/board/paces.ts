@@ -49,6 +49,6 @@ export function openPaces(live: LiveRoom): Paces {
 }
 
 /** How many have voted, from whatever of it may be known. */
-export function votersOf({ tally, turnout }: PollState): number | null {
+function votersOf({ tally, turnout }: PollState): number | null {
   return tally?.voters ?? turnout;
 }
