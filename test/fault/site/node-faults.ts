@@ -16,8 +16,10 @@ export function nodeFaultsOf(
     },
     async 'SIGTERM of a node'(random) {
       const node = random.pick(nodes);
+      const toldAt = performance.now();
       const code = await node.terminate();
-      if (code !== 0) broken(`a node that was told to stop ended with ${code}`);
+      const tookMs = Math.round(performance.now() - toldAt);
+      if (code !== 0) broken(`a node that was told to stop ended with ${code} after ${tookMs} ms`);
       await node.start();
     },
     async 'a node frozen'(random) {
