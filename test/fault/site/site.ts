@@ -18,7 +18,7 @@ export interface Site {
 const SECRET = 'the secret of all nodes of a site';
 
 /** What all nodes of all sites have in common. */
-export const NODE_ENV = { SECRET, CADENCE_MS: '100', SHUTDOWN_GRACE_MS: '2000' };
+export const NODE_ENV = { SECRET, CADENCE_MS: '100', SHUTDOWN_GRACE_MS: '20000' };
 
 /** A duration drawn between two, in ms. */
 export function between(random: Random, fromMs: number, toMs: number): number {
