@@ -1,4 +1,5 @@
 import { LIMITS } from '@pollcast/shared/pure';
+import type { TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useKeptFocus } from '../../parts/use-kept-focus.ts';
 import { words } from '../../words/words.ts';
@@ -47,9 +48,12 @@ export function RoomTitle({ title, onRename }: RoomTitleProps) {
 function TitleField({ title, onWritten }: { title: string; onWritten: (written: string) => void }) {
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => field.current!.select(), []);
-  const press = ({ key, currentTarget }: { key: string; currentTarget: HTMLInputElement }) => {
-    if (key === 'Escape') currentTarget.value = title;
-    if (key === 'Escape' || key === 'Enter') currentTarget.blur();
+  const press = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Escape' && event.key !== 'Enter') return;
+    // Else the button, which has the focus next, would be pressed by the same key.
+    event.preventDefault();
+    if (event.key === 'Escape') event.currentTarget.value = title;
+    event.currentTarget.blur();
   };
   return (
     <input
