@@ -9,13 +9,13 @@ export function medianOf(values: readonly number[]): number {
 }
 
 /** A median with the least and the greatest of its values. */
-export interface Spread {
+interface Spread {
   median: number;
   least: number;
   most: number;
 }
 
-export function spreadOf(values: readonly number[]): Spread {
+function spreadOf(values: readonly number[]): Spread {
   return { median: medianOf(values), least: Math.min(...values), most: Math.max(...values) };
 }
 
