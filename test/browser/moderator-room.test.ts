@@ -75,7 +75,7 @@ test('where the page may not use the clipboard, copying works the old way', asyn
 test('the QR code is saved as a drawing of the address', async () => {
   hall = await draftHall(app.url);
   const page = await visit(screens.moderator(app.url, hall));
-  const { name, bytes } = await saved(page, 'Save QR code');
+  const { name, bytes } = await saved(page, 'Download QR code');
   expect(name).toBe(`pollcast-${hall.code}.svg`);
   expect(await readSvg(page, bytes)).toEqual({ fault: false, texts: [], title: `${app.url}/r/${hall.code}` });
 });

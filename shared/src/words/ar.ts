@@ -296,7 +296,7 @@ export const ar: Catalogue = {
   'moderate.asAudience': 'الانضمام إلى الغرفة {code} مع الجمهور',
 
   'share.send': 'مشاركة…',
-  'share.qr': 'حفظ رمز QR',
+  'share.qr': 'تنزيل رمز QR',
   'share.forAll': 'للجميع',
   'share.forTeam': 'لفريقكم',
   'share.board': 'اللوحة',

@@ -228,7 +228,7 @@ export const de: Catalogue = {
   'moderate.asAudience': 'Als Publikum in den Raum {code}',
 
   'share.send': 'Teilen…',
-  'share.qr': 'QR-Code sichern',
+  'share.qr': 'QR-Code herunterladen',
   'share.forAll': 'Für alle',
   'share.forTeam': 'Für Ihr Team',
   'share.board': 'Übersicht',

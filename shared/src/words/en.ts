@@ -225,7 +225,7 @@ export const en = {
   'moderate.asAudience': 'Go to room {code} as audience',
 
   'share.send': 'Share…',
-  'share.qr': 'Save QR code',
+  'share.qr': 'Download QR code',
   'share.forAll': 'For everybody',
   'share.forTeam': 'For your team',
   'share.board': 'Board',

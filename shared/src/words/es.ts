@@ -245,7 +245,7 @@ export const es: Catalogue = {
   'moderate.asAudience': 'Ir a la sala {code} como público',
 
   'share.send': 'Compartir…',
-  'share.qr': 'Guardar código QR',
+  'share.qr': 'Descargar el código QR',
   'share.forAll': 'Para todos',
   'share.forTeam': 'Para tu equipo',
   'share.board': 'Panel',

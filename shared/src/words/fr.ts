@@ -250,7 +250,7 @@ export const fr: Catalogue = {
   'moderate.asAudience': 'Rejoindre la salle {code} dans le public',
 
   'share.send': 'Partager…',
-  'share.qr': 'Enregistrer le QR code',
+  'share.qr': 'Télécharger le QR code',
   'share.forAll': 'Pour tout le monde',
   'share.forTeam': 'Pour votre équipe',
   'share.board': 'Tableau',

@@ -217,7 +217,7 @@ export const zh: Catalogue = {
   'moderate.asAudience': '以观众身份进入房间 {code}',
 
   'share.send': '分享…',
-  'share.qr': '保存二维码',
+  'share.qr': '下载二维码',
   'share.forAll': '面向所有人',
   'share.forTeam': '仅限团队内部',
   'share.board': '看板',
