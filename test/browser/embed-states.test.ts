@@ -8,6 +8,7 @@ import { watchShifts } from '../support/layout-shift.ts';
 import { strangersVote } from '../support/outlets.ts';
 import { press, screens, see } from '../support/screens.ts';
 import { openTestApp, type TestApp } from '../support/test-app.ts';
+import { until } from '../support/until.ts';
 
 // Chromium tells of the poll that is not there, of the refused token and of the server that is away.
 const { visit } = useBrowser({ mayComplain: /status of 40[14]|ERR_CONNECTION_REFUSED|WebSocket connection/ });
@@ -92,15 +93,22 @@ describe('the embed in its place', () => {
     await see(page, 'Choisissez une réponse.');
   });
 
-  test('[A6] focus is kept when the answer counts, and goes to the question when the form goes', async () => {
+  test('[A6] focus is kept when the answer counts, the result is told to who is there, and goes to the question when the form goes', async () => {
     hall = await openHall(app.url, { settings: { changeable: false } });
     const page = await visit(await publish());
+    const told = figureOn(page).locator('[aria-live]');
+    await figureOn(page).waitFor();
+    await strangersVote(app, hall, 2);
+    await see(page, '2 votes');
+    // Who reads the article is not talked to about a poll in it.
+    expect(await told.textContent()).toBe('');
     await figureOn(page).getByRole('radio', { name: 'Tea' }).focus();
     await page.keyboard.press('ArrowDown');
     expect(await focusIn(page)).toContain('Coffee');
     await page.keyboard.press('Enter');
     await see(page, 'Counted');
     expect(await focusIn(page)).toContain('Coffee');
+    await until(async () => (await told.textContent())?.startsWith('3 votes. In front: '));
     await hall.moderator.ask('poll:close', { id: hall.poll.id });
     await page.getByText(/^Poll conducted on /).waitFor();
     expect(await focusIn(page)).toBe('question');

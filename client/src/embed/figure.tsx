@@ -19,16 +19,19 @@ interface FigureProps {
   state: PollState;
   /** The level of heading that the question is in the page, `1` to `6`; null for none. */
   heading: string | null;
+  /** The reader's focus is in it: a result that moves is then told to screen readers, and only then. */
+  isFocused: boolean;
 }
 
 /** The poll as a figure of an article: question, options with what they got, one's own answer, turnout. */
-export function Figure({ speech, embedded, state, heading }: FigureProps) {
+export function Figure({ speech, embedded, state, heading, isFocused }: FigureProps) {
   const { poll, result, ballot } = state;
   const [draft, setDraft] = useState<Answer | null>(null);
   const wasOpen = useRef(poll.status === 'open');
   const form = useRef<HTMLFormElement>(null);
   useKeptFocus(form, '#question');
-  const shown = draft ?? ballot?.answer ?? null;
+  const isOpen = poll.status === 'open';
+  const shown = (isOpen ? draft : null) ?? ballot?.answer ?? null;
   const isReady =
     draft !== null && misfitOf(poll, draft) === null && !sameAnswer(poll, draft, countedAnswer(ballot));
 
@@ -68,7 +71,7 @@ export function Figure({ speech, embedded, state, heading }: FigureProps) {
         />
       )}
       <Standing speech={speech} state={state} />
-      {result !== null && poll.status === 'open' && <Announcer text={spokenResult(result, speech)} />}
+      {result !== null && isOpen && <Announcer text={isFocused ? spokenResult(result, speech) : ''} />}
     </form>
   );
 }

@@ -46,6 +46,7 @@ export function showPoll(host: HTMLElement, root: ShadowRoot): () => void {
           embedded={embedded}
           state={state}
           heading={heading}
+          isFocused={root.activeElement !== null}
         />
       );
     render(shown, root);
