@@ -52,14 +52,28 @@ export function describeCourse(trial: () => StoreOnTrial): void {
     }
   });
 
+  it('[S1] [S2] lets an act that arrives late, when the poll has moved on, change nothing', async () => {
+    const { store } = trial();
+    const { snapshot: created } = await store.polls.create(draft());
+    const { id } = created.poll;
+    const opened = done(await store.polls.open(id, { ...AT_ONCE, version: created.poll.version }));
+    const closed = done(await store.polls.close(id, { version: opened.poll.version }));
+    const stale = { refused: 'STALE' };
+    expect(await store.polls.open(id, { ...AT_ONCE, version: created.poll.version })).toEqual(stale);
+    const again = done(await store.polls.open(id, { ...AT_ONCE, version: closed.poll.version }));
+    expect(await store.polls.close(id, { version: opened.poll.version })).toEqual(stale);
+    expect(await store.polls.reset(id, { version: closed.poll.version })).toEqual(stale);
+    expect(await snapshotOf(store, id)).toEqual({ poll: again.poll, tally: again.tally });
+  });
+
   it('[S1] refuses acts meant for another round', async () => {
     const { store } = trial();
     const { poll } = await openPoll(store);
     const refusal = { refused: 'CONFLICT' };
     expect(await store.polls.open(poll.id, { ...AT_ONCE, round: 2 })).toEqual(refusal);
-    expect(await store.polls.close(poll.id, 2)).toEqual(refusal);
-    expect(await store.polls.reset(poll.id, 2)).toEqual(refusal);
-    expect(done(await store.polls.close(poll.id, 1)).changed).toBe(true);
+    expect(await store.polls.close(poll.id, { round: 2 })).toEqual(refusal);
+    expect(await store.polls.reset(poll.id, { round: 2 })).toEqual(refusal);
+    expect(done(await store.polls.close(poll.id, { round: 1 })).changed).toBe(true);
   });
 
   it('[S4] starts the next round without ballots, undisclosed', async () => {
@@ -67,7 +81,7 @@ export function describeCourse(trial: () => StoreOnTrial): void {
     const { poll } = await openPoll(store, { durationMs: 60_000 });
     await store.polls.update({ ...poll, revealed: true });
     await cast(store, poll.id, vote('ann', 1, 'o1'), vote('ben', 1, 'o2'));
-    const reset = done(await store.polls.reset(poll.id, 1));
+    const reset = done(await store.polls.reset(poll.id, { round: 1 }));
     const course = {
       status: 'draft',
       round: 2,
@@ -90,12 +104,12 @@ export function describeCourse(trial: () => StoreOnTrial): void {
   it('[S4] resets once, however often the same reset comes', async () => {
     const { store } = trial();
     const { poll } = await openPoll(store);
-    const { changed, ...first } = done(await store.polls.reset(poll.id, 1));
+    const { changed, ...first } = done(await store.polls.reset(poll.id, { round: 1 }));
     expect(changed).toBe(true);
-    expect(done(await store.polls.reset(poll.id, 1))).toEqual({ changed: false, ...first });
+    expect(done(await store.polls.reset(poll.id, { round: 1 }))).toEqual({ changed: false, ...first });
     expect(done(await store.polls.reset(poll.id))).toEqual({ changed: false, ...first });
     await store.polls.open(poll.id, AT_ONCE);
-    expect(await store.polls.reset(poll.id, 1)).toEqual({ refused: 'CONFLICT' });
+    expect(await store.polls.reset(poll.id, { round: 1 })).toEqual({ refused: 'CONFLICT' });
   });
 }
 

@@ -26,8 +26,9 @@ export async function drivePoll({ store, passDeadline, voterKeys }: Subject) {
   const { id } = seen.poll;
 
   function answer(change: StatusChange): StatusAnswer {
-    if ('refused' in change) return change.refused;
-    return change.changed ? 'changed' : 'same';
+    if (!('refused' in change)) return change.changed ? 'changed' : 'same';
+    if (change.refused === 'STALE') throw new Error('stale, though no version was expected');
+    return change.refused;
   }
 
   async function look(): Promise<PollSnapshot> {
@@ -54,8 +55,8 @@ export async function drivePoll({ store, passDeadline, voterKeys }: Subject) {
       const how = { durationMs: hasDuration ? HOUR_MS : null, extendMs: doesExtend ? HOUR_MS : null, round };
       return answer(await store.polls.open(id, how));
     },
-    close: async (round: number | undefined) => answer(await store.polls.close(id, round)),
-    reset: async (round: number | undefined) => answer(await store.polls.reset(id, round)),
+    close: async (round: number | undefined) => answer(await store.polls.close(id, { round })),
+    reset: async (round: number | undefined) => answer(await store.polls.reset(id, { round })),
 
     /** Casts against the version that was last seen, or against the one before. */
     async cast(batch: readonly BallotRequest[], isOld: boolean): Promise<BallotOutcome[] | 'stale'> {

@@ -50,6 +50,11 @@ local function isRound(poll, round)
   return round == '' or tonumber(round) == poll.round
 end
 
+-- Whether the poll is still as the caller has read it; '' is any. A command that arrives late finds another one.
+local function isSeen(poll, version)
+  return version == '' or tonumber(version) == poll.version
+end
+
 local function snapshot()
   return { redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2]) }
 end

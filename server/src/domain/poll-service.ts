@@ -23,6 +23,10 @@ interface Deps {
   onFault(fault: unknown): void;
 }
 
+type Done = Exclude<StatusChange, { refused: unknown }>;
+
+/** A poll that others change again and again between reading and the step. */
+const MAX_STALE = 5;
 /** A history point joins at least so many new voters: the time of one vote can betray who cast it. */
 const MIN_NEW_VOTERS = 3;
 
@@ -33,9 +37,23 @@ export function createPollService({ store, live, rooms, onMismatch, onFault }: D
     return snapshot;
   }
 
+  /**
+   * Takes a step from the poll as it is. Whoever waits no longer may have it arrive at the store all the same, at any
+   * later time: then the poll is another one, and nothing is opened, closed or erased by what nobody wants any more.
+   */
+  async function step(id: PollId, take: (poll: PollRecord) => Promise<StatusChange>): Promise<Done> {
+    for (let attempt = 0; attempt < MAX_STALE; attempt += 1) {
+      const change = await take((await read(id, 0)).poll);
+      if (!('refused' in change)) return change;
+      if (change.refused !== 'STALE') throw new PollcastError(change.refused);
+    }
+    throw new PollcastError('STORE_UNAVAILABLE', {
+      message: 'The poll is being changed. Try again in a moment.',
+    });
+  }
+
   /** Takes in what a change of status did, and has the room follow, also where an earlier try failed before that. */
-  async function settle(change: StatusChange, putOnStage = false): Promise<PollSnapshot> {
-    if ('refused' in change) throw new PollcastError(change.refused);
+  async function settle(change: Done, putOnStage = false): Promise<PollSnapshot> {
     const { id, code } = change.snapshot.poll;
     live.apply(change.snapshot);
     const isPlaced = (room: RoomRecord) => !putOnStage || room.stage === id;
@@ -57,22 +75,27 @@ export function createPollService({ store, live, rooms, onMismatch, onFault }: D
     read,
 
     async open({ id, durationMs, stage = true, round }) {
-      const { poll } = await read(id, 0);
-      const how = { round, durationMs: durationMs ?? poll.settings.durationMs, extendMs: durationMs ?? null };
-      return (await settle(await store.polls.open(id, how), stage)).poll;
+      const change = await step(id, ({ version, settings }) =>
+        store.polls.open(id, {
+          round,
+          version,
+          durationMs: durationMs ?? settings.durationMs,
+          extendMs: durationMs ?? null,
+        }),
+      );
+      return (await settle(change, stage)).poll;
     },
 
     async close({ id, round }) {
-      await read(id, 0);
-      const change = await store.polls.close(id, round);
+      const change = await step(id, ({ version }) => store.polls.close(id, { round, version }));
       // Once a close: repeating one must not keep the store busy.
-      if ('changed' in change && change.changed) audit(id).catch(onFault);
+      if (change.changed) audit(id).catch(onFault);
       return settle(change);
     },
 
     async reset({ id, round }) {
-      await read(id, 0);
-      return (await settle(await store.polls.reset(id, round))).poll;
+      const change = await step(id, ({ version }) => store.polls.reset(id, { round, version }));
+      return (await settle(change)).poll;
     },
 
     history: async (id) => merged(await store.ballots.history(id)),

@@ -59,10 +59,19 @@ export type BallotOutcome =
 /** What became of a batch. `stale`: the poll is no longer at the expected version, nothing was done. */
 export type CastResult = { stale: true } | { stale: false; outcomes: BallotOutcome[]; tally: TallyRecord };
 
-/** What became of open, close or reset. `changed` false: the poll was already there. */
+/**
+ * What became of open, close or reset. `changed` false: the poll was already there. `STALE`: it is no longer at the
+ * version that was expected, nothing was done.
+ */
 export type StatusChange =
   | { changed: boolean; snapshot: PollSnapshot }
-  | { refused: 'POLL_NOT_FOUND' | 'POLL_NOT_OPEN' | 'CONFLICT' };
+  | { refused: 'POLL_NOT_FOUND' | 'POLL_NOT_OPEN' | 'CONFLICT' | 'STALE' };
+
+/** What a step expects of the poll: without a version, a copy of it that arrives late would be taken for a new step. */
+export interface Expected {
+  round?: number | undefined;
+  version?: number | undefined;
+}
 
 /** A compare-and-set's result: the stored document, `conflict` when its version had moved on, null when it is gone. */
 export type Updated<T> = T | 'conflict' | null;
@@ -96,12 +105,12 @@ export interface PollStore {
    */
   open(
     id: PollId,
-    how: { round?: number | undefined; durationMs: number | null; extendMs: number | null },
+    how: Expected & { durationMs: number | null; extendMs: number | null },
   ): Promise<StatusChange>;
   /** Closes an open poll and raises the tally's version, after which no ballot is counted. */
-  close(id: PollId, round?: number): Promise<StatusChange>;
+  close(id: PollId, expected?: Expected): Promise<StatusChange>;
   /** Makes an open or closed poll a draft of the next round, without ballots, with `revealed` null. */
-  reset(id: PollId, round?: number): Promise<StatusChange>;
+  reset(id: PollId, expected?: Expected): Promise<StatusChange>;
   /**
    * Lifts poll and tally versions above what watchers have seen, after a store has lost writes. A poll of an earlier
    * round becomes a draft of that round, without ballots; one of a later round is left as it is.

@@ -94,7 +94,7 @@ async function repair({ store, livePolls }: Deps, { known, read }: Regression) {
   const { id, round, version, status } = known.poll;
   await store.polls.raise(id, { round, pollVersion: version, tallyVersion: known.tally.version });
   const hasReopened = status === 'closed' && read.poll.status === 'open' && read.poll.round === round;
-  if (hasReopened) await store.polls.close(id, round);
+  if (hasReopened) await store.polls.close(id, { round });
   await livePolls.refresh([id]);
 }
 

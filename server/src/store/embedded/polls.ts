@@ -1,5 +1,5 @@
 import type { PollId } from '@pollcast/shared';
-import type { NewPoll, PollSnapshot, PollStore, StatusChange } from '../../domain/store.ts';
+import type { Expected, NewPoll, PollSnapshot, PollStore, StatusChange } from '../../domain/store.ts';
 import { HISTORY_STEP_MS } from '../history.ts';
 import { definitionOf, type PollRow } from '../poll-row.ts';
 import { type CourseRule, closing, edited, lifted, opening, resetting, settled } from './course.ts';
@@ -22,10 +22,11 @@ export function createPolls({ database, table, now }: Deps): PollStore {
     return database.transact((step) => table.snapshot(table.touch(id, step)!));
   }
 
-  function follow(id: PollId, rule: CourseRule): StatusChange {
+  function follow(id: PollId, { version }: Expected, rule: CourseRule): StatusChange {
     return database.transact((step): StatusChange => {
       const row = table.touch(id, step);
       if (row === null || row.deletedAt !== null) return { refused: 'POLL_NOT_FOUND' };
+      if (version !== undefined && version !== row.version) return { refused: 'STALE' };
       const next = rule(row, step.nowMs);
       if ('refused' in next) return next;
       if (next === row) return { changed: false, snapshot: table.snapshot(row) };
@@ -71,9 +72,9 @@ export function createPolls({ database, table, now }: Deps): PollStore {
       });
     },
 
-    open: async (id, how) => follow(id, opening(how)),
-    close: async (id, round) => follow(id, closing(round)),
-    reset: async (id, round) => follow(id, resetting(round)),
+    open: async (id, how) => follow(id, how, opening(how)),
+    close: async (id, expected = {}) => follow(id, expected, closing(expected.round)),
+    reset: async (id, expected = {}) => follow(id, expected, resetting(expected.round)),
 
     async raise(id, seen) {
       database.transact((step) => {

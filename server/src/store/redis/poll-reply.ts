@@ -8,7 +8,7 @@ export type SnapshotReply = [poll: string[], bins: string[]];
 
 export type StatusReply =
   | [outcome: 'changed' | 'same', snapshot: SnapshotReply]
-  | [refusal: 'POLL_NOT_FOUND' | 'POLL_NOT_OPEN' | 'CONFLICT'];
+  | [refusal: 'POLL_NOT_FOUND' | 'POLL_NOT_OPEN' | 'CONFLICT' | 'STALE'];
 
 export function readSnapshot([poll, bins]: SnapshotReply): PollSnapshot {
   return snapshotOf(rowFrom(poll), binsFrom(bins));

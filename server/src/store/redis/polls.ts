@@ -73,9 +73,10 @@ export function createPolls({ client, nodeId, replicas, deadlines }: Deps): Poll
       await Promise.all(ids.map((id) => run('erase-poll', id)));
     },
 
-    open: (id, { round, durationMs, extendMs }) => follow('open-poll', id, [round, durationMs, extendMs]),
-    close: (id, round) => follow('close-poll', id, [round]),
-    reset: (id, round) => follow('reset-poll', id, [round]),
+    open: (id, { round, version, durationMs, extendMs }) =>
+      follow('open-poll', id, [round, durationMs, extendMs, version]),
+    close: (id, { round, version } = {}) => follow('close-poll', id, [round, version]),
+    reset: (id, { round, version } = {}) => follow('reset-poll', id, [round, version]),
 
     async raise(id, { round, pollVersion, tallyVersion }) {
       await run('raise-poll', id, [round, pollVersion, tallyVersion]);
