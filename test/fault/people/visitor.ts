@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandInput, CommandName, CommandResult, HandshakeAuth, Reply } from '@pollcast/shared';
+import { retryDelayMs } from '../../../client/src/sdk/retry-delay.ts';
 import { openPlainLine, type PlainLine } from '../../support/plain-line.ts';
 import type { Random } from '../random.ts';
 
@@ -38,7 +39,6 @@ export interface Traffic {
 
 const ANSWER_MS = 5_000;
 const RETURN_MS = 300;
-const RETRY_MS = 100;
 
 export function openVisitor(options: VisitorOptions): Visitor {
   const { addresses, auth, random, onPush, onReply, greet = async () => true, traffic } = options;
@@ -94,11 +94,11 @@ export function openVisitor(options: VisitorOptions): Visitor {
   return {
     attempt,
     async insist(command, input) {
-      for (;;) {
+      for (let tries = 1; ; tries += 1) {
         const reply = await attempt(command, input);
         if (reply !== null && (reply.ok || !reply.error.retryable)) return reply;
         if (isClosed) throw new Error(`closed before ${command} was answered`);
-        await pause(reply?.error.retryAfterMs ?? random.whole(1, RETRY_MS));
+        await pause(retryDelayMs(tries, reply?.error.retryAfterMs, random.next));
       }
     },
     vanish: () => void current.then((line) => line?.terminate()),

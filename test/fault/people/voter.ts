@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ballot, OptionId, Poll, Reply } from '@pollcast/shared';
+import { retryDelayMs } from '../../../client/src/sdk/retry-delay.ts';
 import type { Choice, Outcome, Recorder } from '../history.ts';
 import type { Random } from '../random.ts';
 import type { Visitor } from './visitor.ts';
@@ -33,7 +34,6 @@ interface VoterOptions {
 }
 
 const CHANCES = { change: 0.1, withdraw: 0.02, repeat: 0.05, lateCopy: 0.03, impatience: 0.03, giveUp: 0.02 };
-const RETRY_MS = 150;
 
 export function createVoter({ name, visitor, voice, random, onAnswer }: VoterOptions): Voter {
   let lastSeq = 0;
@@ -46,7 +46,7 @@ export function createVoter({ name, visitor, voice, random, onAnswer }: VoterOpt
   /** Sends one ballot, under its one seq, until it is answered; some give up when nobody answers. */
   async function send(race: Race, seq: number, choice: Choice): Promise<void> {
     const { poll, round, recorder } = race;
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       recorder.note({ kind: 'asked', voter: name, seq, choice });
       const reply =
         choice === null
@@ -56,7 +56,7 @@ export function createVoter({ name, visitor, voice, random, onAnswer }: VoterOpt
       recorder.note({ kind: 'answered', voter: name, seq, outcome });
       onAnswer(outcome);
       if (outcome !== 'unknown' || random.chance(CHANCES.giveUp)) return;
-      await pause(random.whole(1, RETRY_MS));
+      await pause(retryDelayMs(attempt, 0, random.next));
     }
   }
 
