@@ -24,7 +24,7 @@ export const de: Catalogue = {
   'home.go': 'Beitreten',
   'home.create': 'Einen Raum starten',
   'home.roomTitle': 'Titel des Raums',
-  'home.roomTitleHint': 'Betriebsversammlung, Vorlesung 3, …',
+  'home.roomTitleHint': 'Teamtreffen, Vorlesung 3, …',
   'home.firstQuestion': 'Erste Frage',
   'home.questionHint': 'Worüber sprechen wir zuerst?',
   'home.creationKey': 'Startschlüssel',

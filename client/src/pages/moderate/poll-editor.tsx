@@ -95,7 +95,7 @@ function QuestionField({ question, isMissing, onChange }: QuestionFieldProps) {
       <textarea
         id="poll-question"
         rows={2}
-        dir="auto"
+        dir={question === '' ? undefined : 'auto'}
         maxLength={LIMITS.questionCharacters}
         aria-describedby="poll-question-length"
         aria-invalid={isMissing}

@@ -33,7 +33,7 @@ export function OptionRow(props: OptionRowProps) {
           aria-describedby={hint}
           aria-keyshortcuts={isMovable ? 'Alt+ArrowUp Alt+ArrowDown' : undefined}
           placeholder={name}
-          dir="auto"
+          dir={label === '' ? undefined : 'auto'}
           enterKeyHint="next"
           maxLength={LIMITS.labelCharacters}
           value={label}
