@@ -4,9 +4,10 @@ import { spacedCode } from '../browser/addresses.ts';
 import { rememberRoom } from '../browser/known-rooms.ts';
 import type { LiveRoom } from '../live/live-room.ts';
 import { ConnectionBanner } from '../parts/connection-banner.tsx';
+import { Joining } from '../parts/joining.tsx';
 import { NoRoom } from '../parts/no-room.tsx';
 import { SiteHeader } from '../parts/site-header.tsx';
-import { reasonOf, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 import { Stage } from './stage.tsx';
 
 /** A room as its audience sees it: whatever is on stage, one question at a time. */
@@ -21,11 +22,7 @@ export function Audience({ live }: { live: LiveRoom }) {
         <SiteHeader>{state !== null && <RoomLines state={state} />}</SiteHeader>
         <main>
           {state !== null && <Stage live={live} state={state} />}
-          {state === null && (
-            <p class="hint" role="status">
-              {refusal === null ? words('room.joining') : reasonOf(refusal)}
-            </p>
-          )}
+          {state === null && <Joining live={live} />}
         </main>
       </div>
     </>

@@ -3,9 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { spacedCode } from '../browser/addresses.ts';
 import type { LiveRoom } from '../live/live-room.ts';
 import { ConnectionBanner } from '../parts/connection-banner.tsx';
+import { Joining } from '../parts/joining.tsx';
 import { NoRoom } from '../parts/no-room.tsx';
 import { SiteHeader } from '../parts/site-header.tsx';
-import { reasonOf, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 import { LargePoll } from './large-poll.tsx';
 import type { Paces } from './paces.ts';
 import { Tile } from './tile.tsx';
@@ -20,16 +21,16 @@ interface BoardProps {
 export function Board({ live, paces }: BoardProps) {
   const state = live.room.value;
   const refusal = live.refusal.value;
-  if (refusal?.code === 'ROOM_NOT_FOUND') return <NoRoom code={live.code} />;
+  if (refusal?.code === 'ROOM_NOT_FOUND') return <NoRoom code={live.code} isGone={refusal.isGone} />;
   return (
     <div class="board">
       <ConnectionBanner connection={live.connection.value} />
       <SiteHeader />
       {state !== null && <Tiles live={live} paces={paces} state={state} />}
       {state === null && (
-        <p class="soft" role="status">
-          {refusal === null ? words('room.joining') : reasonOf(refusal)}
-        </p>
+        <main>
+          <Joining live={live} />
+        </main>
       )}
     </div>
   );

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { ConnectionBanner } from '../parts/connection-banner.tsx';
+import { Joining } from '../parts/joining.tsx';
 import { NoRoom } from '../parts/no-room.tsx';
 import { SiteHeader } from '../parts/site-header.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
-import { reasonOf, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 import { CutOff } from './cut-off.tsx';
 import type { Desk } from './desk.ts';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -52,7 +53,9 @@ export function Moderate({ desk, moderatorKey, onJoined }: ModerateProps) {
           {title !== undefined && <RoomTitle title={title} onRename={(wanted) => void desk.rename(wanted)} />}
         </SiteHeader>
         {state === null && (
-          <p role="status">{live.refusal.value ? reasonOf(live.refusal.value) : words('room.joining')}</p>
+          <main>
+            <Joining live={live} />
+          </main>
         )}
         {state !== null && (
           <>

@@ -4,9 +4,10 @@ import { useEffect } from 'preact/hooks';
 import { audienceAddress, spacedCode } from '../browser/addresses.ts';
 import type { LiveRoom } from '../live/live-room.ts';
 import { ConnectionBanner } from '../parts/connection-banner.tsx';
+import { Joining } from '../parts/joining.tsx';
 import { NoRoom } from '../parts/no-room.tsx';
 import { Qr } from '../parts/qr.tsx';
-import { reasonOf, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 import { StageTools } from './stage-tools.tsx';
 import { StagedPoll } from './staged-poll.tsx';
 
@@ -24,9 +25,9 @@ export function Present({ live }: { live: LiveRoom }) {
       <ConnectionBanner connection={live.connection.value} />
       {state !== null && <Stage live={live} state={state} sorted={sorted} />}
       {state === null && (
-        <p class="joining soft" role="status">
-          {refusal === null ? words('room.joining') : reasonOf(refusal)}
-        </p>
+        <main class="outside">
+          <Joining live={live} />
+        </main>
       )}
       <Tools live={live} sorted={sorted} />
     </div>
