@@ -18,21 +18,22 @@ const LONG = 'An option that says everything there is to say about itself, and t
 
 let app: TestApp;
 let hall: Hall;
-let article: Article | undefined;
+let articles: Article[] = [];
 beforeEach(async () => {
   app = await openTestApp({ LIMITS: 'off' });
 });
 afterEach(async () => {
   hall.moderator.close();
-  await article?.close();
-  article = undefined;
+  await Promise.all(articles.map((article) => article.close()));
+  articles = [];
   await app.close();
 });
 
 /** An article with the hall's poll as an element alone, its markup changed by `edit`. */
 async function publish(edit: (markup: string) => string = (markup) => markup): Promise<string> {
   const change = (markup: string) => edit(withoutFrame(markup));
-  article = await openArticle({ server: app.url, pollId: hall.poll.id, edit: change });
+  const article = await openArticle({ server: app.url, pollId: hall.poll.id, edit: change });
+  articles.push(article);
   return article.url;
 }
 
@@ -161,7 +162,7 @@ describe('the embed in trouble', () => {
 
     const page = await visit('about:blank');
     await page.route(/\/api\/v1\/polls\//, (route) => route.abort('connectionrefused'));
-    await page.goto(article!.url);
+    await page.goto(articles[0]!.url);
     await see(page, 'The server cannot be reached. Check the connection and try again.');
     expect(await page.locator('poll-cast a').isVisible()).toBe(true);
     await page.unroute(/\/api\/v1\/polls\//);
