@@ -200,26 +200,21 @@ describe('a stream', () => {
     await (await listen(app, id)).next('tally');
   });
 
-  test('[T2] of who does not read is spared what it misses, goes on with the newest, and is cut if it never reads', async () => {
+  test('[T2] of who never reads is cut, and the cut is counted', async () => {
     const app = keep(await openTestApp(FAST));
     const options = Array.from({ length: 50 }, (_, index) => ({ label: `${index} ${'ü'.repeat(190)}` }));
     const hall = await hallOf(app, { options });
     const { id } = hall.poll;
-    const [patient, hopeless] = [await listen(app, id), await listen(app, id)];
-    await patient.next('tally');
-    for (const stream of [patient, hopeless]) stream.pause();
+    const hopeless = await listen(app, id);
+    await hopeless.next('tally');
+    hopeless.pause();
     // Each is some 20 kB; the network takes a few MB before the server must wait.
     const UPDATES = 500;
     for (let update = 1; update <= UPDATES; update += 1)
       await hall.moderator.ask('poll:update', { id, question: `Question ${update}?` });
-    patient.resume();
-    await patient.next('poll', ({ question }) => question === `Question ${UPDATES}?`);
-    expect(patient.all('poll').length).toBeLessThan(UPDATES);
-    await cast(voterAt(app), hall);
-    await patient.next('tally', ({ voters }) => voters === 1);
 
     const metrics = async () => (await openHttpDoor(app.url).send('GET', '/metrics')).text;
-    await until(async () => (await metrics()).includes('\npollcast_slow_watchers_cut_total 1\n'), 20_000);
+    await until(async () => (await metrics()).includes('\npollcast_slow_watchers_cut_total 1\n'));
     hopeless.resume();
     await hopeless.ended;
     expect(hopeless.all('poll').at(-1)!.question).not.toBe(`Question ${UPDATES}?`);
