@@ -43,6 +43,7 @@ export default defineConfig({
       formats: ['es'],
     },
     rolldownOptions: {
+      checks: { bundlerTimings: false },
       preserveEntrySignatures: 'allow-extension',
       output: {
         entryFileNames: '[name].js',

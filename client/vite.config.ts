@@ -40,7 +40,11 @@ export default defineConfig({
     // The pages' policy allows no data: fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: Object.fromEntries(PAGES.map((page) => [page, fileOf(page)])) },
+    // A slow machine is no fault of the build.
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      input: Object.fromEntries(PAGES.map((page) => [page, fileOf(page)])),
+    },
   },
   server: {
     proxy: {

@@ -31,6 +31,7 @@ export const said = [
   'result.mean',
   'result.notShown',
   'result.spoken',
+  'result.tied',
   'result.voted',
   'result.votes',
   'time.left',

@@ -135,6 +135,7 @@ export const ar: Catalogue = {
   'result.afterClose': 'تظهر النتيجة بعد إغلاق التصويت.',
   'result.notShown': 'لم تُعرض النتيجة بعد.',
   'result.spoken': '{votes}. في المقدمة: {label}، {figure}.',
+  'result.tied': '{votes}. تعادُل في المقدمة: {count} من الخيارات، لكلٍّ منها {each}.',
   'result.list': 'النتيجة',
 
   'time.left': 'المتبقي {time}',

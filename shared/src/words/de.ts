@@ -97,6 +97,7 @@ export const de: Catalogue = {
   'result.afterClose': 'Das Ergebnis erscheint, sobald die Abstimmung geschlossen ist.',
   'result.notShown': 'Das Ergebnis wird noch nicht gezeigt.',
   'result.spoken': '{votes}. Vorn: {label}, {figure}.',
+  'result.tied': '{votes}. Gleichauf vorn: {count} Antworten mit je {each}.',
   'result.list': 'Ergebnis',
 
   'time.left': 'noch {time}',

@@ -94,6 +94,7 @@ export const en = {
   'result.afterClose': 'The result shows once voting is closed.',
   'result.notShown': 'The result is not shown yet.',
   'result.spoken': '{votes}. In front: {label}, {figure}.',
+  'result.tied': '{votes}. {count} options level in front, with {each} each.',
   'result.list': 'Result',
 
   'time.left': '{time} left',

@@ -106,6 +106,7 @@ export const es: Catalogue = {
   'result.afterClose': 'El resultado aparece cuando se cierre la votación.',
   'result.notShown': 'El resultado aún no se muestra.',
   'result.spoken': '{votes}. En cabeza: {label}, {figure}.',
+  'result.tied': '{votes}. Empatadas en cabeza: {count} respuestas, con {each} cada una.',
   'result.list': 'Resultado',
 
   'time.left': 'quedan {time}',

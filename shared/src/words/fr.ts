@@ -106,6 +106,7 @@ export const fr: Catalogue = {
   'result.afterClose': 'Le résultat s’affiche une fois le vote fermé.',
   'result.notShown': 'Le résultat n’est pas encore affiché.',
   'result.spoken': '{votes}. En tête : {label}, {figure}.',
+  'result.tied': '{votes}. En tête à égalité : {count} réponses, avec {each} chacune.',
   'result.list': 'Résultat',
 
   'time.left': 'encore {time}',

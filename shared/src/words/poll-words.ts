@@ -38,10 +38,12 @@ export function whyNoResult(poll: Poll, hasVoted: boolean, words: Words): string
   }
 }
 
-/** A running result in one sentence: how many, and who is in front. */
+/** A running result in one sentence: how many, and who is in front, alone or with others. */
 export function spokenResult(result: Result, { words, figure }: Pick<Speech, 'words' | 'figure'>): string {
   const votes = words('result.votes', { count: result.base });
   const front = result.rows.reduce((best, row) => (row.count > best.count ? row : best));
   if (front.count === 0) return votes;
+  const level = result.rows.filter(({ count }) => count === front.count).length;
+  if (level > 1) return words('result.tied', { votes, count: level, each: front.count });
   return words('result.spoken', { votes, label: front.label, figure: figure(front.count, front.percent) });
 }

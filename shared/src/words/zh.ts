@@ -92,6 +92,7 @@ export const zh: Catalogue = {
   'result.afterClose': '投票结束后显示结果。',
   'result.notShown': '结果尚未公布。',
   'result.spoken': '{votes}。领先：{label}，{figure}。',
+  'result.tied': '{votes}。{count} 个选项并列领先，各 {each}。',
   'result.list': '结果',
 
   'time.left': '剩余 {time}',
