@@ -39,7 +39,7 @@ async function publish(edit: (markup: string) => string = (markup) => markup): P
 
 const withAttributes = (attributes: string) => (markup: string) =>
   markup.replace('<poll-cast', `<poll-cast ${attributes}`);
-const figureOn = (page: Page) => page.locator('poll-cast form');
+const figureOn = (page: Page) => page.locator('poll-cast [part=figure]');
 /** The id of what has the focus within the embed. */
 const focusIn = (page: Page) =>
   page.locator('poll-cast').evaluate(({ shadowRoot }) => {

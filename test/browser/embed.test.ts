@@ -16,7 +16,7 @@ const SIZES: [string, BrowserContextOptions][] = [
 ];
 
 /** The embedded poll's figure, in the article itself. */
-const figureOn = (page: Page): Locator => page.locator('poll-cast form');
+const figureOn = (page: Page): Locator => page.locator('poll-cast [part=figure]');
 
 describeOnStores('an article that embeds the seed poll', (open) => {
   const { visit } = useBrowser();
