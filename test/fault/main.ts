@@ -32,7 +32,11 @@ const HALLS: readonly HallPlan[] = [
 const PROGRESS_MS = 30_000;
 
 // Its servers go with it.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    console.error(`ended by ${signal}`);
+    process.exit(1);
+  });
 await run(store, fsync);
 
 async function run(store: StoreName, fsync: FsyncSetting): Promise<void> {
