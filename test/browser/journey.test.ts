@@ -14,7 +14,7 @@ const SIZES: [string, BrowserContextOptions][] = [
 ];
 
 describeOnStores('people with a room', (open) => {
-  const { visit } = useBrowser({ mayComplain: /ERR_CONNECTION_|ERR_EMPTY_RESPONSE|WebSocket/ });
+  const { visit } = useBrowser({ mayComplain: /ERR_|WebSocket/ });
   let app: TestApp;
   let hall: Hall | undefined;
   beforeEach(async () => {

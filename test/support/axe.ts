@@ -6,6 +6,8 @@ import type { Page } from 'playwright-core';
 export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   await expectNothing(axeOn(page));
+  // Axe does not measure Arabic letters, and colours are the same in either direction.
+  if (await page.evaluate(() => document.dir === 'rtl')) return;
   // The rest does not depend on colours.
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectNothing(axeOn(page).withRules('color-contrast'));
