@@ -54,7 +54,7 @@ function alike(text: string, { code, poll: { id } }: Hall): string {
     .replace(/^retry: \d+$/gm, 'retry: <time>')
     .replace(/^date: .*$/gm, 'date')
     .replace(/Expires=[^;\n]+/g, 'Expires=<time>')
-    .replace(/localhost:\d+|127\.0\.0\.1:\d+/g, '<host>');
+    .replace(/(localhost|127\.0\.0\.1)(:|%3A)\d+/g, '<host>');
 }
 
 const HEARTBEAT = ':\n\n';
