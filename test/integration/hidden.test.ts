@@ -116,7 +116,7 @@ describeOnStores('A result that may not be seen', (open) => {
       expect(withVotes).toEqual(without);
       for (const text of without) expect(text).not.toMatch(COUNTS);
       // Otherwise the pages were not what they are in the field.
-      expect(without.join('\n')).toContain('<h1 id="question">Tea or coffee?</h1>');
+      expect(without.join('\n')).toContain('<h1 id="question" dir="auto">Tea or coffee?</h1>');
     },
   );
 });
