@@ -35,6 +35,7 @@ export function NoKey({ code, why }: { code: string; why: Why }) {
             <label for="key">{words('moderate.key')}</label>
             <input
               id="key"
+              dir="ltr"
               autoComplete="off"
               spellcheck={false}
               placeholder="mk_…"

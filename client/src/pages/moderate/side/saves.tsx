@@ -21,17 +21,19 @@ export function Saves({ desk, state, moderatorKey }: SavesProps) {
   const save = (of: ResultsOf, format: Format) => desk.attempt(() => saveResults(of, format, moderatorKey));
   return (
     <Fold title={words('save.title')}>
-      {poll.status === 'draft' ? (
-        <p class="small soft">{words('save.notYet')}</p>
-      ) : (
-        <>
-          <PictureSave desk={desk} state={state} />
-          <Choices name={words('share.poll')} onChoose={(format) => save({ code, id: poll.id }, format)} />
-        </>
-      )}
-      {desk.polls.value.some(({ status }) => status !== 'draft') && (
-        <Choices name={words('save.room')} onChoose={(format) => save({ code }, format)} />
-      )}
+      <div>
+        {poll.status === 'draft' ? (
+          <p class="small soft">{words('save.notYet')}</p>
+        ) : (
+          <>
+            <PictureSave desk={desk} state={state} />
+            <Choices name={words('share.poll')} onChoose={(format) => save({ code, id: poll.id }, format)} />
+          </>
+        )}
+        {desk.polls.value.some(({ status }) => status !== 'draft') && (
+          <Choices name={words('save.room')} onChoose={(format) => save({ code }, format)} />
+        )}
+      </div>
     </Fold>
   );
 }
