@@ -14,7 +14,7 @@ const faults = (...store) => [
   ...store,
 ];
 const STEPS = [
-  ['scripts/test.mjs', 'test/integration/proxy'],
+  ['scripts/test.mjs', 'test/integration/proxy', 'test/integration/admission'],
   faults('embedded'),
   faults('redis'),
   faults('redis', '--fsync', 'everysec'),
