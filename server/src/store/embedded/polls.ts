@@ -3,7 +3,7 @@ import type { Expected, NewPoll, PollSnapshot, PollStore, StatusChange } from '.
 import { HISTORY_STEP_MS } from '../history.ts';
 import { definitionOf, type PollRow } from '../poll-row.ts';
 import { type CourseRule, closing, edited, lifted, opening, resetting, settled } from './course.ts';
-import type { Database } from './database.ts';
+import type { Database, Step } from './database.ts';
 import type { PollTable } from './poll-table.ts';
 
 const MAX_DUE = 1000;
@@ -31,8 +31,7 @@ export function createPolls({ database, table, now }: Deps): PollStore {
       if ('refused' in next) return next;
       if (next === row) return { changed: false, snapshot: table.snapshot(row) };
       if (next.round !== row.round) table.clear(id);
-      table.save(next);
-      step.announce({ kind: 'poll', id });
+      put(table, next, step);
       return { changed: true, snapshot: table.snapshot(next) };
     });
   }
@@ -43,8 +42,7 @@ export function createPolls({ database, table, now }: Deps): PollStore {
         const existing = table.touch(poll.id, step);
         if (existing !== null) return { created: false, snapshot: table.snapshot(existing) };
         const row = newRow(poll, step.nowMs);
-        table.save(row);
-        step.announce({ kind: 'poll', id: poll.id });
+        put(table, row, step);
         return { created: true, snapshot: table.snapshot(row) };
       });
     },
@@ -57,8 +55,7 @@ export function createPolls({ database, table, now }: Deps): PollStore {
         if (row === null) return null;
         if (row.version !== poll.version) return 'conflict';
         const next = edited(row, poll, step.nowMs);
-        table.save(next);
-        step.announce({ kind: 'poll', id: poll.id });
+        put(table, next, step);
         return table.snapshot(next);
       });
     },
@@ -82,8 +79,7 @@ export function createPolls({ database, table, now }: Deps): PollStore {
         const next = row === null ? null : lifted(row, seen, step.nowMs);
         if (next === null || next === row) return;
         if (next.round !== row?.round) table.clear(id);
-        table.save(next);
-        step.announce({ kind: 'poll', id });
+        put(table, next, step);
       });
     },
 
@@ -107,4 +103,9 @@ function newRow(poll: NewPoll, nowMs: number): PollRow {
     countedAt: null,
     historyStepMs: HISTORY_STEP_MS,
   };
+}
+
+function put(table: PollTable, row: PollRow, { announce }: Step): void {
+  table.save(row);
+  announce({ kind: 'poll', id: row.id });
 }

@@ -18,7 +18,7 @@ export function createPolls({ client, nodeId, replicas, deadlines }: Deps): Poll
   function run<Reply>(
     script: Parameters<Client['run']>[0],
     id: PollId,
-    args: (string | number | null)[] = [],
+    args: (string | number | null | undefined)[] = [],
   ) {
     return client.run<Reply>(script, pollKeys(id), [nodeId, id, ...args.map((value) => value ?? '')]);
   }
@@ -36,13 +36,7 @@ export function createPolls({ client, nodeId, replicas, deadlines }: Deps): Poll
     id: PollId,
     args: (number | null | undefined)[],
   ): Promise<StatusChange> {
-    const change = readStatus(
-      await run<StatusReply>(
-        script,
-        id,
-        args.map((value) => value ?? null),
-      ),
-    );
+    const change = readStatus(await run<StatusReply>(script, id, args));
     if ('refused' in change) return change;
     await deadlines.note(change.snapshot.poll);
     await replicas.confirm(pollKeys(id)[0]);
