@@ -1,11 +1,11 @@
--- Recounts a round's ballots beside its counters, if there are not too many to do it while everybody waits.
+-- Counts a round's ballots by content beside its counters, if there are not too many to do it while everybody waits.
 -- KEYS: see include/poll.lua
--- ARGV: 1 the most ballots to recount
--- Returns: { { tally's version, voters }, bins as a flat list, for each content that ballots have: content, ballots, or
+-- ARGV: 1 the most ballots to count
+-- Returns: { { tally's version, voters, round }, bins as a flat list, for each content that ballots have: content, ballots, or
 --          nil for more ballots } | nil without the poll
 
 if redis.call('EXISTS', KEYS[1]) == 0 then return false end
-local counters, bins = redis.call('HMGET', KEYS[1], 'tallyVersion', 'voters'), redis.call('HGETALL', KEYS[2])
+local counters, bins = redis.call('HMGET', KEYS[1], 'tallyVersion', 'voters', 'round'), redis.call('HGETALL', KEYS[2])
 if redis.call('HLEN', KEYS[3]) > tonumber(ARGV[1]) then return { counters, bins, false } end
 
 local ballots = {} -- content -> how many

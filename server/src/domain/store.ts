@@ -120,6 +120,15 @@ export interface PollStore {
   listDue(): Promise<PollId[]>;
 }
 
+/** A round's ballots without their voters: each different content once, withdrawn ballots left out. */
+export interface BallotContents {
+  round: number;
+  /** The tally's version that they add up to. */
+  version: number;
+  /** Sorted by what they say; `count` ballots say the same. */
+  contents: { bins: Bins; count: number }[];
+}
+
 export interface BallotStore {
   /**
    * Applies ballots in order by the ballot rule in one atomic step, at most MAX_BATCH of them. Refused as stale as a
@@ -135,6 +144,8 @@ export interface BallotStore {
    * Rejects with StoreUnavailable where so many ballots come in that none can be caught.
    */
   audit(id: PollId): Promise<{ counted: TallyRecord; recounted: Omit<TallyRecord, 'version'> } | null>;
+  /** Reads what the round's ballots say, under the same conditions as `audit`: nobody's, and in an order that tells nothing. */
+  contents(id: PollId): Promise<BallotContents | null>;
 }
 
 /** Ballots in one `cast`: Lua's argument list and the time other polls wait both bound it. */

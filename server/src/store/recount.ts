@@ -1,11 +1,14 @@
 import type { TallyRecord } from '../domain/store.ts';
 import { unpackContent } from './packed-ballot.ts';
 
+/** How many ballots there are of each content, as `packContent` wrote it. */
+export type Contents = (readonly [content: string, ballots: number])[];
+
 /** What stored ballots come to. */
 export type Recount = Omit<TallyRecord, 'version'>;
 
-/** Adds up how many ballots there are of each content. */
-export function recountOf(contents: Iterable<readonly [content: string, ballots: number]>): Recount {
+/** Adds up the ballots of each content. */
+export function recountOf(contents: Contents): Recount {
   const bins = new Map<string, number>();
   let voters = 0;
   for (const [content, ballots] of contents) {

@@ -1,7 +1,7 @@
 import type { PollId } from '@pollcast/shared';
 import type { StoredBallot } from '../../domain/ballot-rule.ts';
 import { packBallot, unpackBallot } from '../packed-ballot.ts';
-import { type Recount, recountOf } from '../recount.ts';
+import type { Contents } from '../recount.ts';
 import type { Database } from './database.ts';
 
 /** Ballots and counters as rows. */
@@ -10,7 +10,8 @@ export interface BallotTable {
   save(id: PollId, voterKey: string, ballot: StoredBallot): void;
   /** Adds to a bin; one that comes to nothing goes. */
   add(id: PollId, bin: string, increment: number): void;
-  recount(id: PollId): Recount;
+  /** How many ballots there are of each content, withdrawn ones left out. */
+  contents(id: PollId): Contents;
   /** At most `count` ballots in the order of their voters' keys, those after a key. */
   after(id: PollId, voterKey: string, count: number): [voterKey: string, packed: string][];
 }
@@ -40,9 +41,9 @@ export function createBallotTable(database: Database): BallotTable {
       addToBin.run(id, bin, increment);
       if (increment < 0) deleteEmpty.run(id, bin);
     },
-    recount(id) {
+    contents(id) {
       const rows = selectContents.all(id) as { content: string; ballots: number }[];
-      return recountOf(rows.map(({ content, ballots }) => [content, ballots]));
+      return rows.map(({ content, ballots }) => [content, ballots]);
     },
     after(id, voterKey, count) {
       const rows = selectAfter.all(id, voterKey, count) as { voterKey: string; packed: string }[];

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { PollId } from '@pollcast/shared';
 import type { BallotRequest, BallotStore, CastResult, TallyRecord } from '../../domain/store.ts';
-import { createAudit, PAGE } from '../audit.ts';
+import { createCounting, PAGE } from '../counting.ts';
 import type { PollRow } from '../poll-row.ts';
 import { createBallotTable } from './ballot-table.ts';
 import { type BatchRuling, ruleOnBatch } from './batch.ts';
@@ -75,11 +75,12 @@ export function createBallots({ database, polls }: Deps): BallotStore {
     },
     get: async (id, voterKey) => database.read(() => ballots.find(id, voterKey)),
     history: async (id) => read(id, history.read) ?? [],
-    audit: createAudit({
+    ...createCounting({
       look: async (id, mostBallots) =>
         read(id, (row) => ({
+          round: row.round,
           counted: tallyOf(row),
-          recounted: row.voters > mostBallots ? null : ballots.recount(id),
+          contents: row.voters > mostBallots ? null : ballots.contents(id),
         })),
       pages,
     }),

@@ -1,6 +1,6 @@
 import type { HistoryPoint, PollId } from '@pollcast/shared';
 import type { BallotOutcome, BallotRequest, BallotStore, CastResult, Counters } from '../../domain/store.ts';
-import { createAudit } from '../audit.ts';
+import { createCounting } from '../counting.ts';
 import { readPoint } from '../history.ts';
 import { binsFrom, packContent, unpackBallot } from '../packed-ballot.ts';
 import { createBooks } from './books.ts';
@@ -53,7 +53,7 @@ export function createBallots({ client, nodeId, onCounted }: Deps): BallotStore 
       ];
     },
 
-    audit: createAudit(createBooks(client)),
+    ...createCounting(createBooks(client)),
   };
 }
 

@@ -1,11 +1,10 @@
-import { type Books, PAGE } from '../audit.ts';
+import { type Books, PAGE } from '../counting.ts';
 import { binsFrom } from '../packed-ballot.ts';
-import { recountOf } from '../recount.ts';
 import type { Client } from './client.ts';
 import { pollKeys } from './keys.ts';
 
 type AuditReply = [
-  counted: [version: string, voters: string],
+  counters: [version: string, voters: string, round: string],
   bins: string[],
   contents: (string | number)[] | null,
 ];
@@ -15,9 +14,9 @@ export function createBooks(client: Client): Books {
     async look(id, mostBallots) {
       const reply = await client.run<AuditReply | null>('audit-ballots', pollKeys(id), [mostBallots]);
       if (reply === null) return null;
-      const [[version, voters], bins, contents] = reply;
+      const [[version, voters, round], bins, contents] = reply;
       const counted = { version: Number(version), voters: Number(voters), bins: binsFrom(bins) };
-      return { counted, recounted: contents === null ? null : recountOf(contentsFrom(contents)) };
+      return { round: Number(round), counted, contents: contents === null ? null : contentsFrom(contents) };
     },
 
     async *pages(id) {
