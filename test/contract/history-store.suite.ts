@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { cast, openPoll, type StoreOnTrial, vote } from './store-fixtures.ts';
+import { blurredCourse } from '../../server/src/domain/course.ts';
+import type { BallotRequest } from '../../server/src/domain/store.ts';
+import { cast, openPoll, type StoreOnTrial, vote, withdrawal } from './store-fixtures.ts';
 
 export function describeHistory(trial: () => StoreOnTrial): void {
   it('keeps the counters of each step as they were at its end', async () => {
@@ -14,6 +16,23 @@ export function describeHistory(trial: () => StoreOnTrial): void {
     expect(points.at(-2)).toMatchObject({ voters: 2, bins: { o1: 2 } });
     expect(points.at(-1)).toMatchObject({ voters: 2, bins: { o1: 1, o2: 1 } });
     expect(points.at(-1)!.at - points.at(-2)!.at).toBeGreaterThanOrEqual(5000);
+  });
+
+  it('[H3] keeps a course that tells of nobody alone, also of those who change and withdraw', async () => {
+    const { store, advance } = trial();
+    const { poll } = await openPoll(store);
+    const act = async (...batch: BallotRequest[]) => {
+      await cast(store, poll.id, ...batch);
+      await advance(poll.id, 5000);
+      return blurredCourse(await store.ballots.history(poll.id)).map(({ bins }) => bins);
+    };
+    for (const voter of ['a', 'b', 'c', 'd', 'e', 'f']) await act(vote(voter, 1, 'o1'));
+    const six = [{ o1: 3 }, { o1: 6 }];
+    expect(await act(vote('a', 2, 'o2'))).toEqual([six[0], { o1: 5, o2: 1 }]);
+    expect(await act(withdrawal('b', 2))).toEqual([{ o1: 4, o2: 1 }]);
+    expect(await act(vote('c', 2, 'o2'))).toEqual([{ o1: 3, o2: 2 }]);
+    expect(await act(vote('d', 2, 'o2'))).toEqual([...six, { o1: 2, o2: 3 }]);
+    expect(await act(vote('b', 3, 'o1'))).toEqual([...six, { o1: 3, o2: 3 }]);
   });
 
   it('never has more than 600 points, from the first to the newest', async () => {

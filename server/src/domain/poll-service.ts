@@ -1,4 +1,5 @@
 import type { CheckedInput, HistoryPoint, PollId } from '@pollcast/shared';
+import { blurredCourse } from './course.ts';
 import { PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
 import type { RoomService } from './room-service.ts';
@@ -27,8 +28,6 @@ type Done = Exclude<StatusChange, { refused: unknown }>;
 
 /** A poll that others change again and again between reading and the step. */
 const MAX_STALE = 5;
-/** A history point joins at least so many new voters: the time of one vote can betray who cast it. */
-const MIN_NEW_VOTERS = 3;
 
 export function createPollService({ store, live, rooms, onMismatch, onFault }: Deps): PollService {
   async function read(id: PollId, maxAgeMs?: number): Promise<PollSnapshot> {
@@ -98,7 +97,7 @@ export function createPollService({ store, live, rooms, onMismatch, onFault }: D
       return (await settle(change)).poll;
     },
 
-    history: async (id) => merged(await store.ballots.history(id)),
+    history: async (id) => blurredCourse(await store.ballots.history(id)),
   };
 }
 
@@ -110,13 +109,4 @@ function isSum({ counted, recounted }: Audit): boolean {
     counted.voters === recounted.voters &&
     [...bins].every((bin) => (counted.bins[bin] ?? 0) === (recounted.bins[bin] ?? 0))
   );
-}
-
-function merged(points: HistoryPoint[]): HistoryPoint[] {
-  let shown = 0;
-  return points.filter(({ voters }, index) => {
-    if (Math.abs(voters - shown) < MIN_NEW_VOTERS && index < points.length - 1) return false;
-    shown = voters;
-    return true;
-  });
 }

@@ -1,0 +1,46 @@
+import type { Bins, HistoryPoint } from '@pollcast/shared';
+
+/** A step of the course joins at least so many people: the time of one vote or one change can betray whose it was. */
+const LEAST_PEOPLE = 3;
+
+const START = { voters: 0, bins: {} };
+
+type Counts = Pick<HistoryPoint, 'voters' | 'bins'>;
+
+/**
+ * A round's course as people may see it: of the recorded points, oldest first, those between which nobody stands out
+ * (docs/SPEC.md H3). The newest is always there, since it is what the tally says.
+ */
+export function blurredCourse(points: readonly HistoryPoint[]): HistoryPoint[] {
+  const newest = points.at(-1);
+  if (newest === undefined) return [];
+  const shown: HistoryPoint[] = [];
+  for (const point of points.slice(0, -1)) if (isCrowd(shown.at(-1) ?? START, point)) shown.push(point);
+  while (shown.length > 0 && !isCrowd(shown.at(-1)!, newest)) shown.pop();
+  return [...shown, newest];
+}
+
+/**
+ * Do the differences of two points stand for enough people? Where counts only rise, the newcomers are counted, where
+ * they only fall, those who withdrew. Rising here and falling there needs the weight of enough ballots on both sides:
+ * then as many have changed their answer, or come and gone.
+ */
+function isCrowd(before: Counts, after: Counts): boolean {
+  const risen = rise(before.bins, after.bins);
+  const fallen = rise(after.bins, before.bins);
+  const newcomers = after.voters - before.voters;
+  if (fallen === 0) return newcomers >= LEAST_PEOPLE;
+  if (risen === 0) return newcomers <= -LEAST_PEOPLE;
+  const ballotWeight = Math.max(1, meanWeight(before), meanWeight(after));
+  return Math.min(risen, fallen) >= LEAST_PEOPLE * ballotWeight;
+}
+
+/** By how much the bins that have grown have grown together. */
+function rise(from: Bins, to: Bins): number {
+  return Object.entries(to).reduce((sum, [bin, count]) => sum + Math.max(0, count - (from[bin] ?? 0)), 0);
+}
+
+/** What a ballot of the poll weighs on average, over its bins. */
+function meanWeight({ voters, bins }: Counts): number {
+  return voters === 0 ? 0 : Object.values(bins).reduce((sum, count) => sum + count, 0) / voters;
+}
