@@ -18,7 +18,8 @@ function ownWords(): Plugin {
       const language = CATALOGUE.exec(id)?.[1];
       if (!isLanguage(language)) return null;
       const catalogue = await catalogues[language]();
-      const words = Object.fromEntries(said.map((key) => [key, catalogue[key]]));
+      const isSaid = (key: string) => key.startsWith('task.') || (said as readonly string[]).includes(key);
+      const words = Object.fromEntries(Object.entries(catalogue).filter(([key]) => isSaid(key)));
       return `export const ${language} = ${JSON.stringify(words)};`;
     },
   };

@@ -1,4 +1,5 @@
-import { binsOfPoll } from './kinds/registry.ts';
+import type { Field } from './kinds/fields.ts';
+import { fieldsOf, resultOf, rowField } from './kinds/registry.ts';
 import type { Poll } from './model/poll.ts';
 
 /** Pixels of the framed poll in its usual type. A page that listens to the frame makes it fit exactly. */
@@ -20,6 +21,8 @@ const PX = {
   box: 34,
 };
 const NARROW_PX = 420;
+const SHORT_CHARACTERS = 3;
+const NOBODY = { voters: 0, bins: {} };
 
 /** How high a frame of the given width has to be, about: rather too high than too low. */
 export function frameHeight(poll: Poll, widthPx: number): number {
@@ -29,19 +32,27 @@ export function frameHeight(poll: Poll, widthPx: number): number {
 }
 
 function rowsHeight(poll: Poll, inner: number): number {
+  const field = rowField(poll);
+  const rows = resultOf(poll, NOBODY).rows.map(({ label }) => label);
+  if (field === null) return fieldsHeight(fieldsOf(poll), inner) + labelsHeight(rows, inner);
+  return labelsHeight(rows, inner);
+}
+
+/** Labels with their bars; of short ones each has a line with its bar. */
+function labelsHeight(labels: readonly string[], inner: number): number {
+  if (labels.every(({ length }) => length <= SHORT_CHARACTERS)) return labels.length * PX.step;
   const isNarrow = inner < NARROW_PX;
   const room = isNarrow ? inner - PX.box : inner - PX.besideLabel;
-  switch (poll.kind) {
-    case 'choice':
-      return poll.options
-        .map(({ label }) => linesOf(label, room / PX.character) * PX.line + PX.row)
-        .map((height) => Math.max(PX.rowMin, isNarrow ? height + PX.figure : height))
-        .reduce((sum, height) => sum + height, 0);
-    case 'rating':
-      return binsOfPoll(poll).length * PX.step;
-    default:
-      return poll satisfies never;
-  }
+  return labels
+    .map((label) => linesOf(label, room / PX.character) * PX.line + PX.row)
+    .map((height) => Math.max(PX.rowMin, isNarrow ? height + PX.figure : height))
+    .reduce((sum, height) => sum + height, 0);
+}
+
+function fieldsHeight(fields: readonly Field[], inner: number): number {
+  return fields
+    .map(({ label }) => linesOf(label ?? '', (inner - PX.besideLabel) / PX.character) * PX.line + PX.row)
+    .reduce((sum, height) => sum + height, 0);
 }
 
 function linesOf(text: string, charactersALine: number): number {

@@ -82,7 +82,7 @@ describe.each(SIZES)('in Arabic on %s', (_, size) => {
       settings: { results: 'after-vote' },
     });
     const page = await visitInArabic(screens.audience(app.url, { poll, moderator, ...others }));
-    await see(page, arabic.words('vote.one'), arabic.words('result.afterVote'));
+    await see(page, arabic.words('task.one'), arabic.words('result.afterVote'));
     await expectMirrored(page);
     await page.getByRole('radio').first().click();
     await see(page, arabic.words('vote.counted'), arabic.words('result.votes', { count: 1 }));

@@ -11,6 +11,9 @@ import {
 } from '@pollcast/shared';
 import { z } from 'zod';
 
+/** What a field is called for people may change as it likes. */
+const WITHOUT_WORDS = z.registry<object>();
+
 /** Everything that travels, as JSON Schema: what a change of the contract shows up in. */
 function wireSchema() {
   const rows = Object.entries(commands).map(([name, { who, http, maxBytes, input, result }]) => [
@@ -44,7 +47,7 @@ function received(schema: z.ZodType) {
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, metadata: WITHOUT_WORDS });
   return rest;
 }
 

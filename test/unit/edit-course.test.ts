@@ -107,7 +107,9 @@ describe('A list pasted into an option', () => {
 });
 
 test('a form never asks for more answers at least than at most, nor for more than there are options', () => {
-  const form = { ...formOf(draft), min: 4, max: 5, options: [...draft.options, { label: 'Water' }] };
-  expect(draftOf(form).settings).toMatchObject({ min: 3, max: 3 });
-  expect(draftOf({ ...form, max: 1 }).settings).toMatchObject({ min: 1, max: 1 });
+  const form = { ...formOf(draft), options: [...draft.options, { label: 'Water' }] };
+  const asking = (choice: { min: number; max: number }) =>
+    draftOf({ ...form, own: { ...form.own, choice } }).settings;
+  expect(asking({ min: 4, max: 5 })).toMatchObject({ min: 3, max: 3 });
+  expect(asking({ min: 4, max: 1 })).toMatchObject({ min: 1, max: 1 });
 });

@@ -75,13 +75,14 @@ describe('the moderator', () => {
   });
 
   test('a form keeps blank options to itself and never asks for more answers than options', () => {
-    const form = {
-      ...formOf(null),
+    const form = formOf(null);
+    const asked = {
+      ...form,
       question: 'Q?',
-      max: 3,
+      own: { ...form.own, choice: { min: 1, max: 3 } },
       options: [{ label: ' A ' }, { label: '' }, { label: 'B' }],
     };
-    expect(draftOf(form)).toMatchObject({ options: [{ label: 'A' }, { label: 'B' }], settings: { max: 2 } });
+    expect(draftOf(asked)).toMatchObject({ options: [{ label: 'A' }, { label: 'B' }], settings: { max: 2 } });
   });
 
   test('[S1] a started poll changes only what may still be mended', () => {

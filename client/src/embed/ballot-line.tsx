@@ -1,7 +1,7 @@
 import type { OwnBallot, PollState } from '@pollcast/client';
-import type { Answer } from '@pollcast/shared/pure';
+import { type Answer, rowField } from '@pollcast/shared/pure';
 import type { Speech } from '@pollcast/shared/words';
-import { binsChosen, sendsAtOnce, takesSeveral } from '../pages/audience/ballot-course.ts';
+import { binsChosen, sendsAtOnce } from '../pages/audience/ballot-course.ts';
 import { reasonOf } from './trouble.tsx';
 
 interface BallotLineProps {
@@ -63,6 +63,7 @@ function courseText(
 }
 
 function choosingText(poll: PollState['poll'], draft: Answer | null, words: Speech['words']): string {
-  if (poll.kind !== 'choice' || !takesSeveral(poll) || draft === null) return '';
-  return words('vote.chosen', { count: binsChosen(poll, draft).length, max: poll.settings.max });
+  const field = rowField(poll);
+  if (field?.type !== 'several' || draft === null) return '';
+  return words('vote.chosen', { count: binsChosen(poll, draft).length, max: field.max });
 }

@@ -126,7 +126,7 @@ function Standing({ speech, state }: PartProps) {
 /** In one piece: a text of two would move its second when a number grows. */
 function standingText({ words, meanText }: Speech, { poll, result, turnout, ballot }: PollState): string {
   if (result !== null) {
-    const votes = words('result.votes', { count: result.base });
+    const votes = words('result.votes', { count: result.voters });
     const { mean } = result;
     return typeof mean === 'number' ? `${votes} · ${words('result.mean', { mean: meanText(mean) })}` : votes;
   }

@@ -1,7 +1,16 @@
 import type { PollState } from '@pollcast/client';
-import { type Answer, answerOfBins, type Poll, type Result, resultOf } from '@pollcast/shared/pure';
+import {
+  type Answer,
+  answerOfForm,
+  formOfAnswer,
+  type Result,
+  type RowField,
+  resultOf,
+  rowField,
+} from '@pollcast/shared/pure';
 import type { Speech } from '@pollcast/shared/words';
 import { binsChosen } from '../pages/audience/ballot-course.ts';
+import { AnswerFields } from './answer-fields.tsx';
 
 type Row = Result['rows'][number];
 
@@ -19,43 +28,82 @@ const NOBODY = { voters: 0, bins: {} };
 /** Labels up to this stand beside their bars instead of above. */
 const SHORT_CHARACTERS = 3;
 
-/** Options, or the steps of a scale, each with its bar: a form while voting is open, else a list. The places of figures are kept free. */
-export function Rows({ speech, state: { poll, result }, answer, isSettled, onAnswer }: RowsProps) {
-  const { rows } = result ?? resultOf(poll, NOBODY);
-  const chosen = binsChosen(poll, answer);
-  const look = rows.every(({ label }) => label.length <= SHORT_CHARACTERS) ? 'short' : 'long';
-  const partsOf = (row: Row) => (
-    <RowParts speech={speech} row={row} base={result?.base ?? null} isMine={chosen.includes(row.id)} />
-  );
-
-  if (poll.status !== 'open')
-    return (
-      <ol class={`rows ${look}`} aria-label={speech.words('result.list')}>
-        {rows.map((row) => (
-          <li key={row.id} class="row">
-            {partsOf(row)}
-          </li>
-        ))}
-      </ol>
-    );
+/** What is asked and what came of it: a form while voting is open, else a list. The places of figures are kept free. */
+export function Rows(props: RowsProps) {
+  const { poll, result } = props.state;
+  const field = rowField(poll);
+  if (poll.status !== 'open') return <ResultList {...props} />;
+  if (field !== null) return <RowsForm {...props} field={field} />;
   return (
-    <fieldset class={`rows ${look}`} aria-labelledby="question">
-      {rows.map((row) => {
-        const isChosen = chosen.includes(row.id);
-        const isLocked = isSettled || (!isChosen && isFull(poll, chosen));
+    <>
+      <AnswerFields key={poll.version} {...props} />
+      {result !== null && <ResultList {...props} />}
+    </>
+  );
+}
+
+const lookOf = ({ rows }: Result) =>
+  rows.every(({ label }) => label.length <= SHORT_CHARACTERS) ? 'short' : 'long';
+
+function ResultList({ speech, state: { poll, result }, answer }: RowsProps) {
+  const shape = result ?? resultOf(poll, NOBODY);
+  const chosen = binsChosen(poll, answer);
+  const groups = new Map(shape.groups?.map(({ id, label }) => [id, label]));
+  return (
+    <ol class={`rows ${lookOf(shape)}`} aria-label={speech.words('result.list')}>
+      {shape.rows.map((row, index) => (
+        <>
+          {row.group !== undefined && row.group !== shape.rows[index - 1]?.group && (
+            <li key={row.group} class="group" dir="auto">
+              {groups.get(row.group)}
+            </li>
+          )}
+          <li key={row.id} class="row">
+            <RowParts
+              speech={speech}
+              row={row}
+              base={result?.base ?? null}
+              isMine={chosen.includes(row.id)}
+            />
+          </li>
+        </>
+      ))}
+    </ol>
+  );
+}
+
+/** Options, or the steps of a scale, each with its bar. */
+function RowsForm({
+  field,
+  speech,
+  state: { poll, result },
+  answer,
+  isSettled,
+  onAnswer,
+}: RowsProps & { field: RowField }) {
+  const shape = result ?? resultOf(poll, NOBODY);
+  const values = answer === null ? [] : [formOfAnswer(poll, answer)[field.name] ?? []].flat();
+  return (
+    <fieldset class={`rows ${lookOf(shape)}`} aria-labelledby="question">
+      {shape.rows.map((row, index) => {
+        const { value } = field.choices[index]!;
+        const isChosen = values.includes(value);
+        const isLocked = isSettled || (!isChosen && isFull(field, values));
+        const answerNow = () =>
+          onAnswer(answerOfForm(poll, { [field.name]: toggled(field, values, value) }) as Answer);
         return (
           <label key={row.id} class="row" data-locked={isLocked}>
             <input
-              type={inputType(poll)}
+              type={field.type === 'one' ? 'radio' : 'checkbox'}
               name="answer"
               checked={isChosen}
               aria-disabled={isLocked}
               aria-labelledby={`${row.id}-label`}
               aria-describedby={`${row.id}-meta`}
               onClick={(event) => isLocked && event.preventDefault()}
-              onChange={() => onAnswer(answerOfRows(poll, toggled(poll, chosen, row.id)))}
+              onChange={answerNow}
             />
-            {partsOf(row)}
+            <RowParts speech={speech} row={row} base={result?.base ?? null} isMine={isChosen} />
           </label>
         );
       })}
@@ -89,27 +137,11 @@ function RowParts({ speech: { words, figure }, row, base, isMine }: RowPartsProp
   );
 }
 
-function inputType(poll: Poll): 'radio' | 'checkbox' {
-  switch (poll.kind) {
-    case 'choice':
-      return poll.settings.max > 1 ? 'checkbox' : 'radio';
-    case 'rating':
-      return 'radio';
-    default:
-      return poll satisfies never;
-  }
+function isFull(field: RowField, chosen: readonly string[]): boolean {
+  return field.type === 'several' && chosen.length >= field.max;
 }
 
-function isFull(poll: Poll, chosen: readonly string[]): boolean {
-  return inputType(poll) === 'checkbox' && poll.kind === 'choice' && chosen.length >= poll.settings.max;
-}
-
-function toggled(poll: Poll, chosen: readonly string[], id: string): string[] {
-  if (inputType(poll) === 'radio') return [id];
-  return chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id];
-}
-
-/** Rows are a poll's bins. */
-function answerOfRows(poll: Poll, ids: readonly string[]): Answer {
-  return answerOfBins(poll, Object.fromEntries(ids.map((id) => [id, 1])));
+function toggled(field: RowField, chosen: readonly string[], value: string): string[] {
+  if (field.type === 'one') return [value];
+  return chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
 }

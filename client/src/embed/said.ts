@@ -1,6 +1,6 @@
 import type { WordKey } from '@pollcast/shared/words';
 
-/** All that embeds say: foreign pages load no other words. */
+/** All that embeds say, with each kind's `task.`: foreign pages load no other words. */
 export const said = [
   'app.name',
   'embed.again',
@@ -36,19 +36,14 @@ export const said = [
   'result.votes',
   'time.left',
   'time.until',
-  'vote.between',
   'vote.chosen',
   'vote.counted',
-  'vote.exactly',
   'vote.final',
   'vote.mine',
-  'vote.one',
-  'vote.rating',
   'vote.refused',
   'vote.retrying',
   'vote.send',
   'vote.sendChange',
   'vote.sending',
-  'vote.upTo',
   'vote.withdraw',
 ] as const satisfies readonly WordKey[];

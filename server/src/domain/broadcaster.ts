@@ -1,4 +1,4 @@
-import type { PollId, Push } from '@pollcast/shared';
+import { type Poll, type PollId, type Push, toldPoll } from '@pollcast/shared';
 import type { LivePolls, PollUpdate } from './live-polls.ts';
 import { createPacer } from './pacer.ts';
 import type { PollRecord, PollSnapshot } from './store.ts';
@@ -70,7 +70,9 @@ export function createBroadcaster({ live, cadenceMs, outlets, onBroadcast }: Dep
     // Voters learn that a poll became a draft again, but nothing of a draft being written.
     const wasDraft = before === null || before.poll.status === 'draft';
     const from: readonly Viewpoint[] = poll.status === 'draft' && wasDraft ? ['staff'] : VIEWPOINTS;
-    send('poll:changed', pollOf(poll), { poll, from });
+    for (const [seen, viewpoints] of seenFrom(poll, from)) {
+      send('poll:changed', seen, { poll, from: viewpoints });
+    }
   }
 
   function removed(poll: PollRecord): void {
@@ -101,6 +103,17 @@ export function createBroadcaster({ live, cadenceMs, outlets, onBroadcast }: Dep
       turnouts.close();
     },
   };
+}
+
+/** The poll as it is known from viewpoints, encoded once for all of them where all know the same. */
+function seenFrom(record: PollRecord, from: readonly Viewpoint[]): [Poll, Viewpoint[]][] {
+  const whole = pollOf(record);
+  const told = toldPoll(whole);
+  if (told === whole) return [[whole, [...from]]];
+  return [
+    [whole, from.filter((viewpoint) => viewpoint === 'staff')],
+    [told, from.filter((viewpoint) => viewpoint !== 'staff')],
+  ];
 }
 
 function existing(snapshot: PollSnapshot | null): PollSnapshot | null {

@@ -11,6 +11,7 @@ import {
   type Room,
   resultOf,
   type Tally,
+  toldPoll,
 } from '@pollcast/shared';
 import type { StoredBallot } from './ballot-rule.ts';
 import { isStaff } from './caller.ts';
@@ -25,6 +26,11 @@ export interface Onlooker {
 /** A poll as it travels, without what only the store needs. */
 export function pollOf({ deletedAt: _, ...poll }: PollRecord): Poll {
   return poll;
+}
+
+/** The poll as a role may know it: without what voters are not told yet, for them and for stages. */
+export function pollFor(poll: PollRecord, role: Role): Poll {
+  return isStaff(role) ? pollOf(poll) : toldPoll(pollOf(poll));
 }
 
 /** The whole tally of a snapshot: every bin of the poll, zeros too. */
@@ -65,7 +71,7 @@ export function voterMaySee(poll: PollRecord, hasVoted: boolean): boolean {
 export function pollView(snapshot: PollSnapshot, onlooker: Onlooker): PollView {
   const { poll } = snapshot;
   const ballot = ballotOf(poll, onlooker.ballot);
-  const view: PollView = { poll: pollOf(poll), ...(ballot !== null && { ballot }) };
+  const view: PollView = { poll: pollFor(poll, onlooker.role), ...(ballot !== null && { ballot }) };
   if (maySee(poll, onlooker)) {
     const tally = tallyOf(snapshot);
     return { ...view, tally, result: resultOf(poll, tally) };

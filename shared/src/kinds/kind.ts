@@ -1,5 +1,7 @@
 import type { BinId } from '../model/ids.ts';
 import type { Option, Result, Tally } from '../model/index.ts';
+import type { WordKey } from '../words/catalogue.ts';
+import type { Field, Form } from './fields.ts';
 
 /** A ballot as the store keeps it: whole-number increments by bin. */
 export type Bins = Readonly<Record<BinId, number>>;
@@ -19,9 +21,15 @@ export interface Question<Settings> {
 /** The bins and voters of a tally, all that a result is made from. */
 export type Counts = Pick<Tally, 'voters' | 'bins'>;
 
+/** A text of the catalogue and what fills its blanks. */
+export interface Saying {
+  key: WordKey;
+  filling?: Record<string, string | number>;
+}
+
 /**
  * A question kind: pure arithmetic, no zod, so that the browser can load it. `binsOf` and `answerOf` are inverse for
- * every answer that `misfit` lets pass.
+ * every answer that `misfit` lets pass, and so are `written` and `read`.
  */
 export interface Kind<Settings, Answer> {
   /** What a poll gets where its settings are silent. */
@@ -30,12 +38,26 @@ export interface Kind<Settings, Answer> {
   optionCount: readonly [min: number, max: number];
   /** The first contradiction of a definition, or null. */
   problem(question: Question<Settings>): Misfit | null;
-  /** Every bin of the poll in display order. */
+  /** The settings brought within so many options, for an editor in which options come and go. */
+  fitted?(settings: Settings, optionCount: number): Settings;
+  /** Every bin that a tally always has, in display order; a kind whose voters make up bins has none. */
   bins(question: Question<Settings>): BinId[];
-  /** What is wrong with an answer that has the kind's shape, or null. */
+  /** What is wrong with an answer that has the kind's shape, or that `read` made of a form; null if nothing is. */
   misfit(answer: Answer, question: Question<Settings>): Misfit | null;
-  binsOf(answer: Answer): Bins;
-  answerOf(bins: Bins): Answer;
+  binsOf(answer: Answer, question: Question<Settings>): Bins;
+  answerOf(bins: Bins, question: Question<Settings>): Answer;
   /** Makes a tally readable; percentages follow docs/SPEC.md P1 and P2. */
   result(counts: Counts, question: Question<Settings>): Result;
+  /** What a voter is asked to do. */
+  task(question: Question<Settings>): Saying;
+  /** Is one tap the whole answer? */
+  isOneTap(question: Question<Settings>): boolean;
+  /** The answer as fields of a plain form. A single field with choices has one for each row of the result, in its order. */
+  fields(question: Question<Settings>): Field[];
+  /** A form's texts as an answer, its shape and values unchecked. */
+  read(form: Form, question: Question<Settings>): unknown;
+  /** An answer as the form's texts. */
+  written(answer: Answer, question: Question<Settings>): Form;
+  /** The settings as voters may know them. `isTold`: voting is over, and they may see the result. */
+  told?(settings: Settings, isTold: boolean): Settings;
 }

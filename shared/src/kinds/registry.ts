@@ -1,7 +1,17 @@
 import type { BinId } from '../model/ids.ts';
-import type { Answer, AnswerOf, KindName, KindSettings, PollDefinition, Result } from '../model/index.ts';
+import type {
+  Answer,
+  AnswerOf,
+  KindName,
+  KindSettings,
+  Poll,
+  PollDefinition,
+  Result,
+} from '../model/index.ts';
+import { maySeeResult } from '../visibility.ts';
 import { choice } from './choice/tally.ts';
-import type { Bins, Counts, Kind, Misfit, Question } from './kind.ts';
+import type { Field, Form } from './fields.ts';
+import type { Bins, Counts, Kind, Misfit, Question, Saying } from './kind.ts';
 import { rating } from './rating/tally.ts';
 
 /** The registry's arithmetic side. One line a kind. */
@@ -12,13 +22,14 @@ export const kinds: { [K in KindName]: Kind<KindSettings<K>, AnswerOf<K>> } = {
 
 /** A kind whose settings and answers are only known to belong together; the poll's `kind` field is the proof. */
 type SomeKind = Kind<unknown, Answer>;
+export type RowField = Extract<Field, { type: 'one' | 'several' }>;
 type Defined = Pick<PollDefinition, 'kind'> & Question<unknown>;
 
 function kindOf(poll: Pick<PollDefinition, 'kind'>): SomeKind {
   return kinds[poll.kind] as unknown as SomeKind;
 }
 
-/** Every bin of a poll in display order. */
+/** Every bin that a poll's tally always has, in display order. */
 export function binsOfPoll(poll: Defined): BinId[] {
   return kindOf(poll).bins(poll);
 }
@@ -28,9 +39,19 @@ export function problemOf(poll: Defined): Misfit | null {
   return kindOf(poll).problem(poll);
 }
 
+/** A kind's own settings, brought within so many options. */
+export function fittedSettings<K extends KindName>(
+  kind: K,
+  settings: KindSettings<K>,
+  optionCount: number,
+): KindSettings<K> {
+  const { fitted } = kinds[kind];
+  return fitted === undefined ? settings : fitted(settings, optionCount);
+}
+
 /** An answer's increments. The answer must have passed `misfitOf`. */
 export function binsOfAnswer(poll: Defined, answer: Answer): Bins {
-  return kindOf(poll).binsOf(answer);
+  return kindOf(poll).binsOf(answer, poll);
 }
 
 /** What is wrong with an answer of the poll's kind, or null. */
@@ -40,7 +61,7 @@ export function misfitOf(poll: Defined, answer: Answer): Misfit | null {
 
 /** The answer that a stored ballot's increments came from. */
 export function answerOfBins(poll: Defined, bins: Bins): Answer {
-  return kindOf(poll).answerOf(bins);
+  return kindOf(poll).answerOf(bins, poll);
 }
 
 /** A poll's counts made readable for people. */
@@ -51,4 +72,44 @@ export function resultOf(poll: Defined, counts: Counts): Result {
 /** How many options a poll of the kind may have. */
 export function optionCountOf(kind: KindName): readonly [min: number, max: number] {
   return kinds[kind].optionCount;
+}
+
+/** What the poll asks a voter to do. */
+export function taskOf(poll: Defined): Saying {
+  return kindOf(poll).task(poll);
+}
+
+/** Is one tap the whole answer? */
+export function isOneTap(poll: Defined): boolean {
+  return kindOf(poll).isOneTap(poll);
+}
+
+/** A plain form for an answer. */
+export function fieldsOf(poll: Defined): Field[] {
+  return kindOf(poll).fields(poll);
+}
+
+/** The one field whose choices are the rows of the result; null for a kind that asks in another way. */
+export function rowField(poll: Defined): RowField | null {
+  const [field, ...others] = fieldsOf(poll);
+  const hasRows = others.length === 0 && (field?.type === 'one' || field?.type === 'several');
+  return hasRows ? (field as RowField) : null;
+}
+
+/** The answer that a plain form holds, unchecked. */
+export function answerOfForm(poll: Defined, form: Form): unknown {
+  return kindOf(poll).read(form, poll);
+}
+
+/** An answer written into a plain form. */
+export function formOfAnswer(poll: Defined, answer: Answer): Form {
+  return kindOf(poll).written(answer, poll);
+}
+
+/** A poll as voters and stages may know it: the same object where there is nothing to keep from them. */
+export function toldPoll<P extends Poll>(poll: P): P {
+  const { told } = kindOf(poll);
+  if (told === undefined) return poll;
+  const isTold = poll.status === 'closed' && maySeeResult(poll, { role: 'voter', hasVoted: true });
+  return { ...poll, settings: { ...poll.settings, ...(told(poll.settings, isTold) as object) } };
 }

@@ -30,14 +30,33 @@ export const Ballot = z.strictObject({
 });
 export type Ballot = z.infer<typeof Ballot>;
 
-export const ResultRow = z.strictObject({ id: z.string(), label: z.string(), count: Count, percent: Count });
+export const ResultRow = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  count: Count,
+  percent: Count,
+  /** The id of the group that the row belongs to, where a result has groups. */
+  group: z.string().optional(),
+});
 export type ResultRow = z.infer<typeof ResultRow>;
 
-/** What a kind makes of a tally for people. `base` is what 100 % stands for: voters. */
+/** Rows that belong together, with what they come to. */
+export const ResultGroup = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  /** How many answered this one. */
+  voters: Count,
+  mean: z.number().nullable(),
+});
+export type ResultGroup = z.infer<typeof ResultGroup>;
+
+/** What a kind makes of a tally for people. Bars and percents are shares of `base`, which is voters for most kinds. */
 export const Result = z.strictObject({
   base: Count,
+  voters: Count,
   rows: z.array(ResultRow),
-  /** The mean of a rating; null of nobody. */
+  groups: z.array(ResultGroup).optional(),
+  /** The mean of what was given; null of nobody. */
   mean: z.number().nullable().optional(),
 });
 export type Result = z.infer<typeof Result>;

@@ -1,23 +1,20 @@
+import type { Saying } from '../kinds/kind.ts';
+import { taskOf } from '../kinds/registry.ts';
 import type { Poll } from '../model/poll.ts';
 import type { Result } from '../model/tally.ts';
+import type { WordKey } from './catalogue.ts';
 import type { Speech } from './speech.ts';
 
 type Words = Speech['words'];
 
 /** What a voter is asked to do. */
 export function taskText(poll: Poll, words: Words): string {
-  switch (poll.kind) {
-    case 'choice': {
-      const { min, max } = poll.settings;
-      if (max === 1) return words('vote.one');
-      if (min === max) return words('vote.exactly', { count: max });
-      return min === 1 ? words('vote.upTo', { max }) : words('vote.between', { min, max });
-    }
-    case 'rating':
-      return words('vote.rating', { max: poll.settings.steps });
-    default:
-      return poll satisfies never;
-  }
+  return saidIn(words, taskOf(poll));
+}
+
+/** A kind's saying in a language. Its key and its filling belong together, as every language's catalogue is tested to have. */
+export function saidIn(words: Words, { key, filling }: Saying): string {
+  return (words as (key: WordKey, filling?: Saying['filling']) => string)(key, filling);
 }
 
 /** Why a result that is not there is not there; null when it is only on its way. */
@@ -40,7 +37,7 @@ export function whyNoResult(poll: Poll, hasVoted: boolean, words: Words): string
 
 /** A running result in one sentence: how many, and who is in front, alone or with others. */
 export function spokenResult(result: Result, { words, figure }: Pick<Speech, 'words' | 'figure'>): string {
-  const votes = words('result.votes', { count: result.base });
+  const votes = words('result.votes', { count: result.voters });
   const front = result.rows.reduce((best, row) => (row.count > best.count ? row : best));
   if (front.count === 0) return votes;
   const level = result.rows.filter(({ count }) => count === front.count).length;

@@ -1,9 +1,11 @@
 import type { OwnBallot, PollState } from '@pollcast/client';
-import type { Answer, Poll } from '@pollcast/shared/pure';
+import type { Answer } from '@pollcast/shared/pure';
 import { useRef } from 'preact/hooks';
+import type { Progress } from '../kinds/kind-views.ts';
+import { useViews } from '../kinds/use-views.ts';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { reasonOf, words } from '../words/words.ts';
-import { answersIn, answersOf, sendsAtOnce, takesSeveral } from './ballot-course.ts';
+import { sendsAtOnce } from './ballot-course.ts';
 import './ballot-bar.css';
 
 interface BallotBarProps {
@@ -22,15 +24,16 @@ export function BallotBar(props: BallotBarProps) {
   const { state, draft, isReady, onWithdraw } = props;
   const { poll, ballot } = state;
   const course = courseOf(props);
+  const progress = useViews(poll.kind, 'answer')?.progressOf?.(poll as never, draft as never) ?? null;
   const bar = useRef<HTMLDivElement>(null);
   useKeptFocus(bar, '[role="status"]');
   const isOpen = poll.status === 'open';
   const mayChange = isOpen && poll.settings.changeable;
   const standsIn = ballot !== null && ballot.answer !== null && ballot.state !== 'sending';
-  const isEmptied = standsIn && draft !== null && answersIn(draft) === 0;
+  const isEmptied = standsIn && draft !== null && progress?.isEmpty === true;
   const asksToSend = isOpen && !sendsAtOnce(poll) && (draft !== null || ballot === null) && !isEmptied;
   const isCounted = ballot?.state === 'counted' && draft === null;
-  const text = textOf(course, ballot) ?? silenceOf(props);
+  const text = textOf(course, ballot) ?? silenceOf(props, progress);
   return (
     <div class="ballot-bar" ref={bar} data-empty={text === '' && !asksToSend}>
       <div>
@@ -47,7 +50,7 @@ export function BallotBar(props: BallotBarProps) {
         </div>
         {asksToSend && (
           <button type="submit" class="button" aria-disabled={!isReady}>
-            {sendText(poll, { draft, standsIn })}
+            {progress?.missing ?? words(standsIn ? 'vote.sendChange' : 'vote.send')}
           </button>
         )}
         {!asksToSend && standsIn && mayChange && (
@@ -73,15 +76,8 @@ function textOf(course: Course, ballot: OwnBallot | null): string | null {
   return ballot?.state === 'failed' ? words('vote.refused', { reason: reasonOf(ballot.error) }) : null;
 }
 
-/** Before anything is sent: how many are chosen, where several can be. */
-function silenceOf({ state: { poll }, draft, isWithdrawn }: BallotBarProps): string {
-  if (draft === null || !takesSeveral(poll)) return isWithdrawn ? words('vote.withdrawn') : '';
-  return words('vote.chosen', { count: answersIn(draft), max: answersOf(poll).max });
-}
-
-/** What the button does, or what has to be done before it does anything. */
-function sendText(poll: Poll, { draft, standsIn }: { draft: Answer | null; standsIn: boolean }): string {
-  const missing = answersOf(poll).min - answersIn(draft);
-  if (takesSeveral(poll) && missing > 0) return words('vote.more', { count: missing });
-  return words(standsIn ? 'vote.sendChange' : 'vote.send');
+/** Before anything is sent: how far the answer is. */
+function silenceOf({ draft, isWithdrawn }: BallotBarProps, progress: Progress | null): string {
+  if (draft === null || !progress?.text) return isWithdrawn ? words('vote.withdrawn') : '';
+  return progress.text;
 }

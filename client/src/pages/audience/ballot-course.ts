@@ -1,27 +1,12 @@
 import type { OwnBallot } from '@pollcast/client';
-import { type Answer, binsOfAnswer, type Poll, resultOf } from '@pollcast/shared/pure';
+import { type Answer, binsOfAnswer, isOneTap, type Poll, resultOf } from '@pollcast/shared/pure';
 
 /**
  * A tap casts at once where it can be taken back and is the whole answer. Several options are sent when they are
  * complete; and what is final is sent on purpose, since arrow keys choose every option that they pass.
  */
 export function sendsAtOnce(poll: Poll): boolean {
-  return poll.settings.changeable && !takesSeveral(poll);
-}
-
-export function takesSeveral(poll: Poll): boolean {
-  return poll.kind === 'choice' && poll.settings.max > 1;
-}
-
-/** How many options an answer takes. */
-export function answersOf(poll: Poll): { min: number; max: number } {
-  return poll.kind === 'choice' ? poll.settings : { min: 1, max: 1 };
-}
-
-/** How many options an answer has chosen so far. */
-export function answersIn(answer: Answer | null): number {
-  if (answer === null) return 0;
-  return 'options' in answer ? answer.options.length : 1;
+  return poll.settings.changeable && isOneTap(poll);
 }
 
 /** The answer that the server counts as far as is known here. */

@@ -1,11 +1,11 @@
 import type { PollState } from '@pollcast/client';
 import { type Answer, misfitOf } from '@pollcast/shared/pure';
 import { useCallback, useRef, useState } from 'preact/hooks';
+import { AnswerForm, Outcome } from '../kinds/answer-form.tsx';
 import type { LiveRoom } from '../live/live-room.ts';
 import { Countdown } from '../parts/countdown.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { words } from '../words/words.ts';
-import { AnswerForm, Outcome } from './answer-form.tsx';
 import { BallotBar } from './ballot-bar.tsx';
 import { countedAnswer, isSettled, sameAnswer, sendsAtOnce } from './ballot-course.ts';
 import { hintOf } from './hints.ts';

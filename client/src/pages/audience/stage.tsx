@@ -1,6 +1,7 @@
 import type { PollState, RoomState } from '@pollcast/client';
 import type { PollId } from '@pollcast/shared/pure';
 import { useEffect, useState } from 'preact/hooks';
+import { useViews } from '../kinds/use-views.ts';
 import type { LiveRoom } from '../live/live-room.ts';
 import { Announcer } from '../parts/announcer.tsx';
 import { spokenResult } from '../parts/spoken.ts';
@@ -14,8 +15,8 @@ export function Stage({ live, state: { room } }: { live: LiveRoom; state: RoomSt
   const [chosen, setChosen] = useState<PollId | null>(null);
   // Where the moderator leads, everybody follows.
   useEffect(() => setChosen(null), [room.stage]);
-  const staged = startedPoll(live, room.stage);
-  const own = startedPoll(live, chosen);
+  const staged = useStarted(live, room.stage);
+  const own = useStarted(live, chosen);
   const shown = own ?? staged;
   const isAside = own !== null && own.poll.id !== room.stage;
   const others = room.polls.filter(({ id, status }) => status === 'open' && id !== shown?.poll.id);
@@ -51,10 +52,11 @@ export function Stage({ live, state: { room } }: { live: LiveRoom; state: RoomSt
   );
 }
 
-/** Nobody waits for a draft's question to be shown. */
-function startedPoll(live: LiveRoom, id: PollId | null): PollState | null {
+/** A poll that has been opened, as soon as all that shows it is there. */
+function useStarted(live: LiveRoom, id: PollId | null): PollState | null {
   const state = id === null ? null : live.poll(id);
-  return state?.poll.status === 'draft' ? null : state;
+  const views = useViews(state?.poll.kind ?? 'choice', 'answer');
+  return views === null || state?.poll.status === 'draft' ? null : state;
 }
 
 function isAnswered(state: PollState | null): boolean {

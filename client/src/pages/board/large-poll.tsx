@@ -2,6 +2,7 @@ import type { PollState } from '@pollcast/client';
 import { type HistoryPoint, type Result, resultOf } from '@pollcast/shared/pure';
 import { whyNoResult } from '@pollcast/shared/words';
 import { useState } from 'preact/hooks';
+import { ResultPicture } from '../kinds/result-picture.tsx';
 import type { LiveRoom } from '../live/live-room.ts';
 import { Bars } from '../parts/bars.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -62,10 +63,13 @@ function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState
   const { course, until } = useCourse(live, state);
   const [at, setAt] = useState<number | null>(null);
   const counts = at === null || course === null ? null : countsAt(course, at);
+  const shown = counts === null ? result : resultOf(state.poll, counts);
   const lines = leadingRows(result, LINES);
   return (
     <div class="large-result">
-      <Bars result={counts === null ? result : resultOf(state.poll, counts)} />
+      <ResultPicture state={state} result={shown} size="Chart">
+        <Bars result={shown} />
+      </ResultPicture>
       {course !== null && course.length > 0 && (
         <figure>
           <figcaption class="soft small figures">

@@ -119,7 +119,7 @@ function TileRows({ result, rows }: { result: Result; rows: Result['rows'] }) {
 
 /** The votes, or how many have voted. */
 export function TileFoot({ state: { result, turnout } }: { state: PollState }) {
-  const count = result?.base ?? turnout;
+  const count = result?.voters ?? turnout;
   return (
     <p class="tile-foot">
       {count !== null && (

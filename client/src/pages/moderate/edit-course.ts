@@ -53,13 +53,14 @@ export function yielded({ form, base, clashes }: Edit): Edit {
 
 function changedFields(a: PollForm, b: PollForm): (keyof PollForm)[] {
   const fields = Object.keys(a) as (keyof PollForm)[];
-  return fields.filter((field) =>
-    field === 'options' ? labelsOf(a) !== labelsOf(b) : a[field] !== b[field],
-  );
+  return fields.filter((field) => textOf(a, field) !== textOf(b, field));
 }
 
-function labelsOf({ options }: PollForm): string {
-  return JSON.stringify(writtenOptions(options).map(({ label }) => label));
+/** Blank options are none. */
+function textOf(form: PollForm, field: keyof PollForm): string {
+  return JSON.stringify(
+    field === 'options' ? writtenOptions(form.options).map(({ label }) => label) : form[field],
+  );
 }
 
 /** The options that are voted on, with the words that were written for them. */

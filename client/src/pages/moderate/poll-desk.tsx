@@ -1,6 +1,7 @@
 import type { PollState } from '@pollcast/client';
 import { type Poll, resultOf } from '@pollcast/shared/pure';
 import { useCallback, useState } from 'preact/hooks';
+import { ResultPicture } from '../kinds/result-picture.tsx';
 import { Announcer } from '../parts/announcer.tsx';
 import { Bars } from '../parts/bars.tsx';
 import { Countdown } from '../parts/countdown.tsx';
@@ -29,7 +30,13 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
       <h1 tabIndex={-1} data-long={poll.question.length > LONG_CHARACTERS}>
         {poll.question}
       </h1>
-      {isDraft ? <OptionList poll={poll} /> : <Bars result={result} isSorted={isSorted} />}
+      {isDraft ? (
+        <OptionList poll={poll} />
+      ) : (
+        <ResultPicture state={state} result={result} isSorted={isSorted} size="Chart">
+          <Bars result={result} isSorted={isSorted} />
+        </ResultPicture>
+      )}
       <p class="standing soft figures">
         {!isDraft && <span>{visibilityOf(poll)}</span>}
         {typeof result.mean === 'number' && (

@@ -1,7 +1,9 @@
 import {
   type CommandInput,
   DEFAULT_SETTINGS,
+  fittedSettings,
   type KindName,
+  type KindSettings,
   kinds,
   LIMITS,
   optionCountOf,
@@ -10,14 +12,14 @@ import {
 } from '@pollcast/shared/pure';
 import { type DraftOption, writtenOptions } from '../parts/draft-options.ts';
 
-/** A poll while it is being written: every kind's fields side by side, so that changing the kind loses nothing. */
+type OwnSettings = { [K in KindName]: KindSettings<K> };
+
+/** A poll while it is being written: every kind's settings side by side, so that changing the kind loses nothing. */
 export interface PollForm {
   kind: KindName;
   question: string;
   options: DraftOption[];
-  steps: number;
-  min: number;
-  max: number;
+  own: OwnSettings;
   results: ResultsVisibility;
   changeable: boolean;
   turnout: boolean;
@@ -29,16 +31,14 @@ type Change = CommandInput<'poll:update'>;
 
 /** The form of a poll, or of a new one. */
 export function formOf(poll: Poll | null): PollForm {
-  const { results, changeable, turnout, durationMs } = poll?.settings ?? DEFAULT_SETTINGS;
+  const { results, changeable, turnout, durationMs, ...own } = poll?.settings ?? DEFAULT_SETTINGS;
   const options: DraftOption[] = poll?.options.map((option) => ({ ...option })) ?? [];
   while (options.length < LIMITS.optionsMin) options.push({ label: '' });
   return {
     kind: poll?.kind ?? 'choice',
     question: poll?.question ?? '',
     options,
-    steps: poll?.kind === 'rating' ? poll.settings.steps : kinds.rating.defaults.steps,
-    min: poll?.kind === 'choice' ? poll.settings.min : kinds.choice.defaults.min,
-    max: poll?.kind === 'choice' ? poll.settings.max : kinds.choice.defaults.max,
+    own: { ...defaultsOfAll(), ...(poll !== null && { [poll.kind]: own }) },
     results,
     changeable,
     turnout,
@@ -46,25 +46,20 @@ export function formOf(poll: Poll | null): PollForm {
   };
 }
 
+/** The settings of the form's kind alone, never asking for more than there are options. */
+export function settingsIn({ kind, own, options }: PollForm): KindSettings<KindName> {
+  return fittedSettings(kind, own[kind], writtenOptions(options).length);
+}
+
 /** A new poll as the server takes it. */
 export function draftOf(form: PollForm): Draft {
-  const common = commonSettings(form);
-  switch (form.kind) {
-    case 'choice': {
-      const options = writtenOptions(form.options).map(({ label }) => ({ label }));
-      const { question } = form;
-      return {
-        kind: 'choice',
-        question,
-        options,
-        settings: { ...common, min: minOf(form), max: maxOf(form) },
-      };
-    }
-    case 'rating':
-      return { kind: 'rating', question: form.question, settings: { ...common, steps: form.steps } };
-    default:
-      return form.kind satisfies never;
-  }
+  const { kind, question, results, changeable, turnout, durationMs } = form;
+  return {
+    kind,
+    question,
+    ...(hasOptions(kind) && { options: writtenOptions(form.options).map(({ label }) => ({ label })) }),
+    settings: { results, changeable, turnout, durationMs, ...settingsIn(form) },
+  } as Draft;
 }
 
 /** A change as the server takes it: everything of a draft; of a poll that has started only what may still be mended. */
@@ -72,10 +67,10 @@ export function changeOf({ id, status, kind }: Poll, form: PollForm): Change {
   const options = writtenOptions(form.options) as NonNullable<Change['options']>;
   if (status === 'draft') {
     const { settings, question } = draftOf(form);
-    return { id, kind: form.kind, question, options: form.kind === 'choice' ? options : [], settings };
+    return { id, kind: form.kind, question, options: hasOptions(form.kind) ? options : [], settings };
   }
   const { question, results, turnout } = form;
-  return { id, question, settings: { results, turnout }, ...(kind === 'choice' && { options }) };
+  return { id, question, settings: { results, turnout }, ...(hasOptions(kind) && { options }) };
 }
 
 /** What is still missing, or null. */
@@ -88,16 +83,11 @@ export function faultIn({
   return writtenOptions(options).length < optionCountOf(kind)[0] ? 'edit.optionsMissing' : null;
 }
 
-/** How many answers a person gives at least. */
-export function minOf(form: PollForm): number {
-  return Math.min(form.min, maxOf(form));
+function hasOptions(kind: KindName): boolean {
+  return optionCountOf(kind)[1] > 0;
 }
 
-/** How many answers a person has; never more than there are options. */
-export function maxOf({ max, options }: PollForm): number {
-  return Math.min(max, Math.max(1, writtenOptions(options).length));
-}
-
-function commonSettings({ results, changeable, turnout, durationMs }: PollForm) {
-  return { results, changeable, turnout, durationMs };
+function defaultsOfAll(): OwnSettings {
+  const entries = Object.entries(kinds).map(([kind, { defaults }]) => [kind, defaults]);
+  return Object.fromEntries(entries) as OwnSettings;
 }

@@ -80,7 +80,7 @@ function Item({ desk, poll: { id, kind, status, question }, index, onChoose }: I
   const facts = [
     isStaged ? words('moderate.onStage') : null,
     words(`status.${status}`),
-    words(`edit.${kind}`),
+    words(`kind.${kind}`),
     status === 'draft' || votes === undefined ? null : words('result.votes', { count: votes }),
   ].filter((fact) => fact !== null);
   const press = (event: KeyboardEvent) => {

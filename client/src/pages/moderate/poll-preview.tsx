@@ -1,7 +1,7 @@
 import { optionCountOf, type Poll, type PollId } from '@pollcast/shared/pure';
-import { AnswerForm } from '../audience/answer-form.tsx';
 import { sendsAtOnce } from '../audience/ballot-course.ts';
 import { hintOf } from '../audience/hints.ts';
+import { AnswerForm } from '../kinds/answer-form.tsx';
 import { writtenOptions } from '../parts/draft-options.ts';
 import { words } from '../words/words.ts';
 import { draftOf, type PollForm } from './poll-form.ts';

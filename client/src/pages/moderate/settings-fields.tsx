@@ -1,8 +1,9 @@
 import type { ResultsVisibility } from '@pollcast/shared/pure';
+import { KindSettings } from '../kinds/kind-settings.tsx';
 import { writtenOptions } from '../parts/draft-options.ts';
-import { numberText, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 import { DurationField } from './duration-field.tsx';
-import { maxOf, minOf, type PollForm } from './poll-form.ts';
+import { type PollForm, settingsIn } from './poll-form.ts';
 
 interface SettingsFieldsProps {
   form: PollForm;
@@ -30,7 +31,13 @@ export function SettingsFields({ form, isRunning, onChange }: SettingsFieldsProp
           ))}
         </select>
       </div>
-      {!isRunning && form.kind === 'choice' && <AnswersField form={form} onChange={onChange} />}
+      <KindSettings
+        kind={form.kind}
+        settings={settingsIn(form)}
+        options={writtenOptions(form.options)}
+        isRunning={isRunning}
+        onChange={(settings) => onChange({ own: { ...form.own, [form.kind]: settings } })}
+      />
       {!isRunning && <DurationField form={form} onChange={onChange} />}
       <div class="ticks">
         {!isRunning && (
@@ -43,49 +50,6 @@ export function SettingsFields({ form, isRunning, onChange }: SettingsFieldsProp
         </Tick>
       </div>
       {form.results === 'after-vote' && form.changeable && <p class="small soft">{words('edit.peek')}</p>}
-    </div>
-  );
-}
-
-type FieldProps = Omit<SettingsFieldsProps, 'isRunning'>;
-
-/** How many options one person picks. */
-function AnswersField({ form, onChange }: FieldProps) {
-  const counts = writtenOptions(form.options).map((_, index) => index + 1);
-  const max = maxOf(form);
-  return (
-    <div class="pair">
-      <div class="field">
-        <label for="max">{words('edit.answers')}</label>
-        <select
-          id="max"
-          value={max}
-          onChange={(event) => onChange({ max: Number(event.currentTarget.value) })}
-        >
-          <option value={1}>{words('edit.answersOne')}</option>
-          {counts.slice(1).map((count) => (
-            <option key={count} value={count}>
-              {words('edit.answersUpTo', { count })}
-            </option>
-          ))}
-        </select>
-      </div>
-      {max > 1 && (
-        <div class="field">
-          <label for="min">{words('edit.atLeast')}</label>
-          <select
-            id="min"
-            value={minOf(form)}
-            onChange={(event) => onChange({ min: Number(event.currentTarget.value) })}
-          >
-            {counts.slice(0, max).map((count) => (
-              <option key={count} value={count}>
-                {numberText(count)}
-              </option>
-            ))}
-          </select>
-        </div>
-      )}
     </div>
   );
 }

@@ -34,7 +34,7 @@ function Mean({ mean }: { mean: number | null | undefined }) {
 
 /** The votes of a result, or how many have voted where only that is told. */
 export function VoteCount({ state: { result, turnout } }: { state: PollState }) {
-  const count = result?.base ?? turnout;
+  const count = result?.voters ?? turnout;
   if (count === null) return null;
   return (
     <strong class="votes">

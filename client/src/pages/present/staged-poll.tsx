@@ -1,7 +1,9 @@
 import type { PollcastClient, PollState } from '@pollcast/client';
-import { binsOfPoll } from '@pollcast/shared/pure';
+import { resultOf } from '@pollcast/shared/pure';
 import { useRef } from 'preact/hooks';
+import { ResultPicture } from '../kinds/result-picture.tsx';
 import { Announcer } from '../parts/announcer.tsx';
+import { isShort } from '../parts/bars.tsx';
 import { OptionList } from '../parts/option-list.tsx';
 import { spokenResult } from '../parts/spoken.ts';
 import { StageBars } from './stage-bars.tsx';
@@ -12,10 +14,11 @@ import { useFit } from './use-fit.ts';
 const COLUMN_ROWS = 8;
 /** Above this a row is a single line. */
 const AIRY_ROWS = 20;
-/** A rating's rows are low. */
-const SCALE_ROWS = 10;
+/** Rows whose labels stand beside their bars are low. */
+const SHORT_ROWS = 10;
 const LONG_QUESTION = 90;
 const LARGEST = 2;
+const NOBODY = { voters: 0, bins: {} };
 /** Figures up to so many digits have room from the start. */
 const ROOMY_DIGITS = 4;
 
@@ -29,9 +32,10 @@ interface StagedPollProps {
 export function StagedPoll({ client, state, isSorted }: StagedPollProps) {
   const { poll, result } = state;
   const frame = useRef<HTMLDivElement>(null);
-  const rowCount = binsOfPoll(poll).length;
-  const columnCount = rowCount > (poll.kind === 'rating' ? SCALE_ROWS : COLUMN_ROWS) ? 2 : 1;
-  const digits = Math.max(ROOMY_DIGITS, String(result?.base ?? 0).length);
+  const shape = result ?? resultOf(poll, NOBODY);
+  const rowCount = shape.rows.length;
+  const columnCount = rowCount > (isShort(shape) ? SHORT_ROWS : COLUMN_ROWS) ? 2 : 1;
+  const digits = Math.max(ROOMY_DIGITS, String(shape.base).length);
   useFit(frame, { content: `${poll.version} ${result === null} ${digits}`, largest: LARGEST });
   return (
     <main>
@@ -49,7 +53,9 @@ export function StagedPoll({ client, state, isSorted }: StagedPollProps) {
         {result === null ? (
           <OptionList poll={poll} />
         ) : (
-          <StageBars result={result} isFinal={poll.status === 'closed'} isSorted={isSorted} />
+          <ResultPicture state={state} result={result} isSorted={isSorted} size="Stage">
+            <StageBars result={result} isFinal={poll.status === 'closed'} isSorted={isSorted} />
+          </ResultPicture>
         )}
       </div>
       <StageFoot client={client} state={state} />

@@ -54,6 +54,7 @@ const tally: Tally = {
 };
 const result: PollView['result'] = {
   base: 3,
+  voters: 3,
   rows: [
     { id: tea, label: 'Tea', count: 1, percent: 33 },
     { id: coffee, label: 'Coffee', count: 2, percent: 67 },

@@ -15,6 +15,7 @@ import {
   PollView,
   Problem,
   Result,
+  ResultGroup,
   ResultRow,
   ResultsVisibility,
   Role,
@@ -25,7 +26,7 @@ import {
   You,
 } from '@pollcast/shared';
 import { z } from 'zod';
-import { fieldWords, thingWords } from './words.ts';
+import { answerName, fieldWords, thingWords } from './words.ts';
 
 /** The part of JSON Schema that the contract needs. */
 export interface JsonSchema {
@@ -68,12 +69,13 @@ const things: Record<string, z.ZodType> = {
   Turnout,
   Result,
   ResultRow,
+  ResultGroup,
   PollResults,
   RoomResults,
   HistoryPoint,
   Ballot,
   Answer,
-  ...Object.fromEntries(kindNames.map((kind) => [`${capital(kind)}Answer`, kindSchemas[kind].answer])),
+  ...Object.fromEntries(kindNames.map((kind) => [answerName(kind), kindSchemas[kind].answer])),
   You,
   Role,
   HandshakeAuth,
@@ -127,12 +129,25 @@ function component(name: string, schema: z.ZodType): JsonSchema {
 }
 
 function schemaOf(schema: z.ZodType, { io, owner }: Wanted): JsonSchema {
-  const override = io === 'output' ? openUp : () => {};
+  const override = io === 'output' ? openUp : describe;
   const { $schema: _, $defs: __, ...rest } = z.toJSONSchema(schema, { io, metadata: names, override });
   return described(relinked(rest), [owner]);
 }
 
-function openUp({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: ZodJsonSchema }): void {
+interface Made {
+  zodSchema: z.core.$ZodType;
+  jsonSchema: ZodJsonSchema;
+}
+
+/** A kind says itself what its fields are. */
+function describe({ zodSchema, jsonSchema }: Made): void {
+  const description = z.globalRegistry.get(zodSchema)?.description;
+  if (description !== undefined) jsonSchema.description = description;
+}
+
+function openUp(made: Made): void {
+  const { zodSchema, jsonSchema } = made;
+  describe(made);
   if (jsonSchema.additionalProperties === false && !sentThings.has(zodSchema))
     delete jsonSchema.additionalProperties;
 }
@@ -147,7 +162,7 @@ function described(schema: JsonSchema, within: readonly string[]): JsonSchema {
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
     if (name === 'kind' && typeof field.const === 'string') schema.title = capital(field.const);
     // In AsyncAPI's dialect nothing may stand beside a reference.
-    const words = field.$ref === undefined ? fieldWords(name, within) : undefined;
+    const words = field.$ref === undefined ? (field.description ?? fieldWords(name, within)) : undefined;
     if (words !== undefined) field.description = words;
     described(field, [name, ...within]);
   }

@@ -1,4 +1,11 @@
-import { type CommandName, type ErrorCode, LIMITS, type PushName } from '@pollcast/shared';
+import {
+  type CommandName,
+  type ErrorCode,
+  type KindName,
+  kindNames,
+  LIMITS,
+  type PushName,
+} from '@pollcast/shared';
 
 /** What a command does, and with what codes it refuses besides those that every command or its `who` brings. */
 interface CommandWords {
@@ -112,6 +119,11 @@ export const pushWords: Record<PushName, string> = {
   'room:presence': 'People in the audience, on all nodes; at most every 2 seconds, and only roughly exact.',
 };
 
+/** What the documents call an answer of a kind. */
+export function answerName(kind: KindName): string {
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Answer`;
+}
+
 /** A thing of the documents without words fails a test. */
 export const thingWords: Record<string, string> = {
   Room: 'A room as its receiver may see it. It has a join code, holds polls and says which one is on stage.',
@@ -128,13 +140,15 @@ export const thingWords: Record<string, string> = {
   Turnout: 'How many have voted, for those who may not see more.',
   Result: 'A tally made readable for people.',
   ResultRow: 'One line of a result.',
+  ResultGroup: 'Lines of a result that belong together.',
   PollResults: 'A poll with its counts, to be kept.',
   RoomResults: 'Every poll of a room that was opened and whose result you may see, with its counts.',
   HistoryPoint: 'The tally at some moment.',
   Ballot: 'Your own ballot as it is stored.',
   Answer: 'A voter’s answer, its shape given by the poll’s kind.',
-  ChoiceAnswer: 'An answer to a poll of kind `choice`.',
-  RatingAnswer: 'An answer to a poll of kind `rating`.',
+  ...Object.fromEntries(
+    kindNames.map((kind) => [answerName(kind), `An answer to a poll of kind \`${kind}\`.`]),
+  ),
   You: 'Who you are here.',
   Role: 'What somebody may do in a room. A stage is a viewer whose screen is public.',
   HandshakeAuth: 'What a Socket.IO client says of itself when it connects, as `auth`.',
@@ -151,7 +165,7 @@ const fields: Record<string, string> = {
   answer: 'What you choose.',
   at: 'When, in epoch milliseconds.',
   ballot: 'Your ballot as stored; null where a later withdrawal took it out.',
-  base: 'What 100 % stands for: the number of voters.',
+  base: 'What 100 % stands for: the number of voters, where the kind does not say otherwise.',
   before: 'The poll that it shall stand before; null: at the end.',
   bins: 'Counts by bin, zeros too. A choice’s bin is its option’s id, a rating’s `r1`, `r2`, …',
   changeable: 'Voters may change or withdraw while voting is open. Default true.',
@@ -164,6 +178,8 @@ const fields: Record<string, string> = {
   detail: 'What is wrong, for people.',
   durationMs: 'How long voting lasts from opening, in milliseconds; null or absent: until closed by hand.',
   'poll:open.durationMs': 'Voting ends so many milliseconds from now.',
+  group: 'The id of the row’s group, where a result has groups.',
+  groups: 'What rows belong together, in order.',
   final: 'Nothing changes it any more, unless a moderator opens the poll again.',
   id: 'The poll’s id.',
   'Option.id': 'The option’s id within its poll.',
@@ -175,14 +191,13 @@ const fields: Record<string, string> = {
   'HandshakeAuth.key': 'A room key, which gives its role in its own room, or the server’s creation key.',
   kind: 'The question’s kind, which gives settings and answers their shape.',
   label: 'What people read.',
-  max: 'How many options of a choice a voter may pick. Default 1.',
-  mean: 'The mean of a rating; null when nobody has voted.',
+  mean: 'The mean of what was given; null of nobody.',
+  'ResultGroup.id': 'The group’s id.',
+  'ResultGroup.voters': 'How many answered this one.',
   message: 'What is wrong, for people.',
-  min: 'How many options of a choice a voter must pick. Default 1.',
   moderatorKey: 'Gives the right to everything in this room. Keep it: the server has only its hash.',
   openedAt: 'When it was opened, in epoch milliseconds.',
   options: 'The answers to choose from; a rating has none.',
-  'ChoiceAnswer.options': 'The chosen options’ ids.',
   'poll:update.options':
     'The whole list in its new order; an option without an id is new, one that is missing is removed.',
   path: 'Where in the input, as in `options.2.label`.',
@@ -221,12 +236,10 @@ const fields: Record<string, string> = {
   status: 'What became of your ballot.',
   'Ballot.status': 'It is counted.',
   'Problem.status': 'The HTTP status.',
-  steps: 'A rating runs from 1 to so many. Default 5.',
   title: 'The room’s title.',
   'Problem.title': 'What is wrong in general.',
   turnout: 'Those who may not see the result are told how many have voted. Default true.',
   type: 'A URI of the error’s code.',
-  value: 'From 1 to the poll’s `steps`.',
   version: 'Rises with every change.',
   'poll:update.version':
     'The version that was edited. If the poll has changed since, the edit is refused as `CONFLICT`.',

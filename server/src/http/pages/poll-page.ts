@@ -1,4 +1,4 @@
-import { binsOfAnswer, type Poll, type PollView, type Result, resultOf } from '@pollcast/shared';
+import { type Poll, type PollView, rowField } from '@pollcast/shared';
 import {
   type Language,
   languageNames,
@@ -7,8 +7,10 @@ import {
   taskText,
   whyNoResult,
 } from '@pollcast/shared/words';
+import { fieldsIn } from './answer-fields.ts';
 import { type Html, html } from './html.ts';
 import { discoveryLinks } from './oembed.ts';
+import { resultParts, rowsOf } from './result-rows.ts';
 import type { Page } from './shell.ts';
 
 interface PollPageInput {
@@ -22,16 +24,6 @@ interface PollPageInput {
   refusal?: string | undefined;
 }
 
-/** A row of the page: an option or a step, its result where it may be seen, and what a form sends for it. */
-interface Row {
-  id: string;
-  label: string;
-  result: Result['rows'][number] | null;
-  isMine: boolean;
-}
-
-const NOBODY = { voters: 0, bins: {} };
-
 /**
  * One poll as a page that is whole without a script: question, form, result. With one, the same element that articles
  * embed takes its place.
@@ -39,6 +31,7 @@ const NOBODY = { voters: 0, bins: {} };
 export function pollPage({ view, origin, speech, wish, refusal }: PollPageInput): Page {
   const { poll } = view;
   const { words } = speech;
+  const takesAnswer = poll.status === 'open' && !isSettled(view);
   return {
     title: words('page.title', { question: poll.question }),
     head: headOf(poll, { origin, speech }).markup,
@@ -52,7 +45,8 @@ export function pollPage({ view, origin, speech, wish, refusal }: PollPageInput)
         <h1 id="question" dir="auto">${poll.question}</h1>
         <p class="state">${stateOf(poll, speech)}</p>
         ${view.ballot !== undefined && html`<p class="notice good" role="status">${words('page.counted')}</p>`}
-        ${poll.status === 'open' && !isSettled(view) ? formOf(view, { speech, wish }) : listOf(view, speech)}
+        ${takesAnswer && formOf(view, { speech, wish })}
+        ${(!takesAnswer || (view.result !== undefined && rowField(poll) === null)) && listOf(view, speech)}
         ${standingOf(view, speech)}
       </poll-cast>
       ${languageLinks(speech)}
@@ -96,75 +90,33 @@ function isSettled({ poll, ballot }: PollView): boolean {
   return ballot !== undefined && !poll.settings.changeable;
 }
 
-function rowsOf({ poll, result, ballot }: PollView): Row[] {
-  const mine = ballot === undefined ? {} : binsOfAnswer(poll, ballot.answer);
-  const { rows } = result ?? resultOf(poll, NOBODY);
-  return rows.map((row) => ({
-    id: row.id,
-    label: row.label,
-    result: result === undefined ? null : row,
-    isMine: row.id in mine,
-  }));
-}
-
 function formOf(view: PollView, { speech, wish }: Pick<PollPageInput, 'speech' | 'wish'>): Html {
   const { poll, ballot } = view;
   return html`
     <form method="post" action="${pollAddress(poll.id, wish)}">
       <input type="hidden" name="round" value="${poll.round}" />
-      <fieldset class="rows" aria-labelledby="question">${rowsOf(view).map((row) => choiceOf(poll, row, speech))}</fieldset>
+      ${fieldsIn(view, speech)}
       <button class="button">${speech.words(ballot === undefined ? 'vote.send' : 'page.change')}</button>
     </form>
   `;
 }
 
-function choiceOf(poll: Poll, row: Row, speech: Speech): Html {
-  const { type, name, value } = inputOf(poll, row);
-  return html`
-    <label class="row">
-      <input type="${type}" name="${name}" value="${value}" ${row.isMine && html`checked`} ${type === 'radio' && html`required`} />
-      <span class="label" dir="auto">${row.label}</span>
-      ${resultParts(row, speech)}
-    </label>
-  `;
-}
-
-/** A field's name is the answer's own, so that the server reads any kind's form alike. */
-function inputOf(poll: Poll, { id, label }: Row): { type: string; name: string; value: string } {
-  switch (poll.kind) {
-    case 'choice':
-      return { type: poll.settings.max > 1 ? 'checkbox' : 'radio', name: 'options', value: id };
-    case 'rating':
-      return { type: 'radio', name: 'value', value: label };
-    default:
-      return poll satisfies never;
-  }
-}
-
 function listOf(view: PollView, speech: Speech): Html {
+  const groups = new Map(view.result?.groups?.map(({ id, label }) => [id, label]));
   const rows = rowsOf(view).map(
-    (row) => html`
+    (row, index, all) => html`
+      ${row.group !== undefined && row.group !== all[index - 1]?.group && html`<li class="group" dir="auto">${groups.get(row.group)}</li>`}
       <li class="row"><span class="label" dir="auto">${row.label}</span>${resultParts(row, speech)}</li>
     `,
   );
   return html`<ol class="rows">${rows}</ol>`;
 }
 
-function resultParts({ result, isMine }: Row, { words, figure }: Speech): Html {
-  return html`
-    <span class="meta">
-      ${result && html`<strong>${figure(result.count, result.percent)}</strong>`}
-      ${isMine && html`<span class="mine">${words('vote.mine')}</span>`}
-    </span>
-    ${result && html`<svg class="bar" aria-hidden="true"><rect width="${result.percent}%" height="100%" rx="3" /></svg>`}
-  `;
-}
-
 function standingOf({ poll, result, turnout, ballot }: PollView, { words, meanText }: Speech): Html {
   if (result !== undefined) {
     const mean =
       typeof result.mean === 'number' && ` · ${words('result.mean', { mean: meanText(result.mean) })}`;
-    return html`<p class="standing">${words('result.votes', { count: result.base })}${mean}</p>`;
+    return html`<p class="standing">${words('result.votes', { count: result.voters })}${mean}</p>`;
   }
   const voted = turnout !== undefined && `${words('result.voted', { count: turnout.voters })}. `;
   const why = poll.status === 'draft' ? null : whyNoResult(poll, ballot !== undefined, words);

@@ -1,4 +1,11 @@
-import { type CheckedInput, type ErrorCode, errors, type PollId } from '@pollcast/shared';
+import {
+  answerOfForm,
+  type CheckedInput,
+  type ErrorCode,
+  errors,
+  type Form,
+  type PollId,
+} from '@pollcast/shared';
 import { isLanguage, type Language } from '@pollcast/shared/words';
 import express, { type Request, type Response, Router } from 'express';
 import type { Caller } from '../../domain/caller.ts';
@@ -8,7 +15,6 @@ import type { Perform } from '../../domain/performer.ts';
 import type { Origins } from '../../identity/origins.ts';
 import type { VoterId } from '../../identity/voters.ts';
 import type { RateLimits } from '../../rate-limits.ts';
-import { answerOfForm, type Form } from '../form.ts';
 import { pollAddress, pollPage } from './poll-page.ts';
 import { createReadPoll, originOf, pollIdOf } from './poll-reader.ts';
 import type { Shell } from './shell.ts';
@@ -51,7 +57,7 @@ export function createPollRoutes({
     const { poll } = await read(id, caller);
     await perform({
       name: 'ballot:cast',
-      input: { id, answer: answerOfForm(poll.kind, form), round: Number(form.round) },
+      input: { id, answer: answerOfForm(poll, form), round: Number(form.round) },
       caller,
       run: (checked) => handlers['ballot:cast'](checked as CheckedInput<'ballot:cast'>, caller),
     });

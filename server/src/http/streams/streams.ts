@@ -11,7 +11,7 @@ import type { RoomService } from '../../domain/room-service.ts';
 import type { Sight } from '../../domain/sight.ts';
 import type { PollRecord, PollSnapshot } from '../../domain/store.ts';
 import { sighted, unsighted } from '../../domain/viewpoints.ts';
-import { isVisible, pollOf, tallyOf } from '../../domain/views.ts';
+import { isVisible, pollFor, tallyOf } from '../../domain/views.ts';
 import type { RateLimits } from '../../rate-limits.ts';
 import { attendListeners } from './attendance.ts';
 import { openEventStream, sendAway } from './event-stream.ts';
@@ -99,7 +99,7 @@ function stateFor(listener: Listener, snapshot: PollSnapshot | null): string {
   if (!isVisibleTo(listener, snapshot)) return frameOf('poll:removed', { pollId: listener.id });
   const { poll, tally } = snapshot;
   const { id, round } = poll;
-  const state = frameOf('poll:changed', pollOf(poll));
+  const state = frameOf('poll:changed', pollFor(poll, roleIn(poll.code, listener.caller)));
   const from = viewpointIn(poll, listener);
   if (sighted(poll).includes(from)) return state + frameOf('poll:tally', tallyOf(snapshot));
   if (!unsighted(poll).includes(from)) return state;

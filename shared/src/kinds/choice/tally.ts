@@ -1,6 +1,7 @@
 import type { OptionId } from '../../model/ids.ts';
 import { LIMITS } from '../../model/limits.ts';
 import { percentages, share } from '../../percent.ts';
+import { textsOf } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import type { ChoiceAnswer, ChoiceSettings } from './schema.ts';
 
@@ -13,6 +14,11 @@ export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
     if (max > options.length)
       return { path: 'settings.max', message: `is more than the ${options.length} options` };
     return min > max ? { path: 'settings.min', message: 'is more than settings.max' } : null;
+  },
+
+  fitted(settings, optionCount) {
+    const max = Math.min(settings.max, Math.max(1, optionCount));
+    return { min: Math.min(settings.min, max), max };
   },
 
   bins: ({ options }) => options.map((option) => option.id),
@@ -36,6 +42,7 @@ export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
     const percents = max === 1 ? percentages(counts) : counts.map((count) => share(count, voters));
     return {
       base: voters,
+      voters,
       rows: options.map(({ id, label }, index) => ({
         id,
         label,
@@ -44,6 +51,25 @@ export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
       })),
     };
   },
+
+  task({ settings: { min, max } }) {
+    if (max === 1) return { key: 'task.one' };
+    if (min === max) return { key: 'task.exactly', filling: { count: max } };
+    return min === 1
+      ? { key: 'task.upTo', filling: { max } }
+      : { key: 'task.between', filling: { min, max } };
+  },
+
+  isOneTap: ({ settings: { max } }) => max === 1,
+
+  fields({ options, settings: { max } }) {
+    const choices = options.map(({ id, label }) => ({ value: id, label }));
+    const field = { name: 'options', label: null, choices };
+    return [max === 1 ? { type: 'one', ...field } : { type: 'several', max, ...field }];
+  },
+
+  read: (form) => ({ options: textsOf(form, 'options') }),
+  written: ({ options }) => ({ options }),
 };
 
 /** Option ids end in a number (`o2`, `o10`); an answer reads back in their order, however it was sent. */

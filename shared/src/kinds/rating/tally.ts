@@ -1,4 +1,5 @@
 import { percentages } from '../../percent.ts';
+import { numberOf } from '../fields.ts';
 import type { Kind } from '../kind.ts';
 import type { RatingAnswer, RatingSettings } from './schema.ts';
 
@@ -19,7 +20,9 @@ export const rating: Kind<RatingSettings, RatingAnswer> = {
   bins: ({ settings: { steps } }) => values(steps).map(binOf),
 
   misfit: ({ value }, { settings: { steps } }) =>
-    value > steps ? { path: 'answer.value', message: `is more than ${steps}` } : null,
+    Number.isInteger(value) && value >= 1 && value <= steps
+      ? null
+      : { path: 'answer.value', message: `is not a whole number from 1 to ${steps}` },
 
   binsOf: ({ value }) => ({ [binOf(value)]: 1 }),
 
@@ -35,6 +38,22 @@ export const rating: Kind<RatingSettings, RatingAnswer> = {
       count,
       percent: percents[index]!,
     }));
-    return { base: voters, rows, mean: voters === 0 ? null : sum / voters };
+    return { base: voters, voters, rows, mean: voters === 0 ? null : sum / voters };
   },
+
+  task: ({ settings: { steps } }) => ({ key: 'task.rating', filling: { max: steps } }),
+
+  isOneTap: () => true,
+
+  fields: ({ settings: { steps } }) => [
+    {
+      type: 'one',
+      name: 'value',
+      label: null,
+      choices: values(steps).map((value) => ({ value: String(value), label: String(value) })),
+    },
+  ],
+
+  read: (form) => ({ value: numberOf(form, 'value') }),
+  written: ({ value }) => ({ value: String(value) }),
 };

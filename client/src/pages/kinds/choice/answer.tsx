@@ -1,11 +1,13 @@
 import type { PollState } from '@pollcast/client';
-import { Bar, colourOf, Figure, partOf } from '../parts/bars.tsx';
-import { words } from '../words/words.ts';
-import type { AnswerFormProps, OutcomeProps } from './answer-form.tsx';
-import { Standing } from './standing.tsx';
+import type { AnswerOf, Poll } from '@pollcast/shared/pure';
+import { Bar, colourOf, Figure, partOf } from '../../parts/bars.tsx';
+import { words } from '../../words/words.ts';
+import type { AnswerFormProps, OutcomeProps, Progress } from '../kind-views.ts';
+import { Standing } from '../standing.tsx';
+import '../options.css';
 
 /** Radio buttons for one answer, checkboxes for several; the result stands inside the options. */
-export function ChoiceForm({ state, answer, isSettled, onAnswer }: AnswerFormProps<'choice'>) {
+export function Form({ state, answer, isSettled, onAnswer }: AnswerFormProps<'choice'>) {
   const { poll, result, ballot } = state;
   const { max } = poll.settings;
   const isGiven = answer !== null && answer === ballot?.answer;
@@ -56,7 +58,7 @@ export function ChoiceForm({ state, answer, isSettled, onAnswer }: AnswerFormPro
 }
 
 /** The same options in the same places, with nothing left to choose. */
-export function ChoiceOutcome({ state, answer }: OutcomeProps<'choice'>) {
+export function Closed({ state, answer }: OutcomeProps<'choice'>) {
   const { poll, result } = state;
   return (
     <>
@@ -82,6 +84,20 @@ export function ChoiceOutcome({ state, answer }: OutcomeProps<'choice'>) {
       <Standing state={state} />
     </>
   );
+}
+
+/** How many of those that can be chosen are; of a single one there is nothing to tell. */
+export function progressOf(
+  { settings: { min, max } }: Extract<Poll, { kind: 'choice' }>,
+  answer: AnswerOf<'choice'> | null,
+): Progress {
+  const count = answer?.options.length ?? 0;
+  const missing = min - count;
+  return {
+    text: answer === null || max === 1 ? '' : words('vote.chosen', { count, max }),
+    missing: max > 1 && missing > 0 ? words('vote.more', { count: missing }) : null,
+    isEmpty: count === 0,
+  };
 }
 
 /** Keeps its place while there is nothing to show. */

@@ -1,11 +1,11 @@
 import type { PollState } from '@pollcast/client';
 import { type Poll, resultOf } from '@pollcast/shared/pure';
-import { Bars } from '../parts/bars.tsx';
-import { meanText, words } from '../words/words.ts';
-import type { AnswerFormProps, OutcomeProps } from './answer-form.tsx';
-import { labelsOf } from './ballot-course.ts';
-import { Standing } from './standing.tsx';
-import './rating-form.css';
+import { labelsOf } from '../../audience/ballot-course.ts';
+import { Bars } from '../../parts/bars.tsx';
+import { meanText, words } from '../../words/words.ts';
+import type { AnswerFormProps, OutcomeProps } from '../kind-views.ts';
+import { Standing } from '../standing.tsx';
+import './answer.css';
 
 type Rating = Extract<Poll, { kind: 'rating' }>;
 
@@ -13,7 +13,7 @@ const COLUMNS_MAX = 5;
 const NOBODY = { voters: 0, bins: {} };
 
 /** A row of radio buttons from 1 up; the result stands below. */
-export function RatingForm({ state, answer, isSettled, onAnswer }: AnswerFormProps<'rating'>) {
+export function Form({ state, answer, isSettled, onAnswer }: AnswerFormProps<'rating'>) {
   const { poll } = state;
   const { steps } = poll.settings;
   const values = Array.from({ length: steps }, (_, index) => index + 1);
@@ -50,7 +50,7 @@ export function RatingForm({ state, answer, isSettled, onAnswer }: AnswerFormPro
 }
 
 /** The mean where the steps were. */
-export function RatingOutcome({ state, answer }: OutcomeProps<'rating'>) {
+export function Closed({ state, answer }: OutcomeProps<'rating'>) {
   const { poll, result } = state;
   return (
     <>

@@ -1,0 +1,38 @@
+import { binsOfAnswer, type PollView, type Result, resultOf } from '@pollcast/shared';
+import type { Speech } from '@pollcast/shared/words';
+import { type Html, html } from './html.ts';
+
+/** A row of a poll's page: its result where it may be seen, and whether it is the reader's answer. */
+export interface Row {
+  id: string;
+  label: string;
+  group: string | undefined;
+  result: Result['rows'][number] | null;
+  isMine: boolean;
+}
+
+const NOBODY = { voters: 0, bins: {} };
+
+/** The rows of a poll's result, also where its counts are not to be seen. */
+export function rowsOf({ poll, result, ballot }: PollView): Row[] {
+  const mine = ballot === undefined ? {} : binsOfAnswer(poll, ballot.answer);
+  const { rows } = result ?? resultOf(poll, NOBODY);
+  return rows.map((row) => ({
+    id: row.id,
+    label: row.label,
+    group: row.group,
+    result: result === undefined ? null : row,
+    isMine: Object.hasOwn(mine, row.id),
+  }));
+}
+
+/** What a row has beside its label: figure, own mark, bar. */
+export function resultParts({ result, isMine }: Row, { words, figure }: Speech): Html {
+  return html`
+    <span class="meta">
+      ${result && html`<strong>${figure(result.count, result.percent)}</strong>`}
+      ${isMine && html`<span class="mine">${words('vote.mine')}</span>`}
+    </span>
+    ${result && html`<svg class="bar" aria-hidden="true"><rect width="${result.percent}%" height="100%" rx="3" /></svg>`}
+  `;
+}

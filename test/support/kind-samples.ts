@@ -1,0 +1,47 @@
+import { kindNames } from '@pollcast/shared';
+import type { AnswerOf, KindName, KindSettings, OptionId, Poll } from '@pollcast/shared/pure';
+import fc from 'fast-check';
+import { samplePoll } from './poll-samples.ts';
+
+export type PollOf<K extends KindName> = Extract<Poll, { kind: K }>;
+
+/** An open poll of the kind, with so many options `o1`, `o2`, … and the settings. */
+function pollOf<K extends KindName>(kind: K, optionCount: number, settings: KindSettings<K>): PollOf<K> {
+  const options = Array.from({ length: optionCount }, (_, index) => ({
+    id: `o${index + 1}` as OptionId,
+    label: `Option ${index + 1}`,
+  }));
+  const { results, changeable, turnout, durationMs } = samplePoll().settings;
+  const common = { results, changeable, turnout, durationMs };
+  return { ...samplePoll(), kind, options, settings: { ...common, ...settings } } as unknown as PollOf<K>;
+}
+
+interface Sample<K extends KindName> {
+  poll: PollOf<K>;
+  /** Answers that fit the poll, as they read back from a ballot. */
+  answer: fc.Arbitrary<AnswerOf<K>>;
+}
+
+const severalOf = pollOf('choice', 12, { min: 1, max: 3 });
+const rated = pollOf('rating', 0, { steps: 10 });
+
+/** A poll of each kind with answers to it: what holds for every kind is tried on these. */
+const kindSamples: { [K in KindName]: Sample<K> } = {
+  choice: {
+    poll: severalOf,
+    answer: fc
+      .subarray(
+        severalOf.options.map(({ id }) => id),
+        { minLength: 1, maxLength: 3 },
+      )
+      .map((options) => ({ options })),
+  },
+  rating: { poll: rated, answer: fc.integer({ min: 1, max: 10 }).map((value) => ({ value })) },
+};
+
+/** The same, where it does not matter which kind it is. */
+export const samples = kindNames.map((kind: KindName) => ({
+  kind,
+  poll: kindSamples[kind].poll as Poll,
+  answer: kindSamples[kind].answer as fc.Arbitrary<AnswerOf<KindName>>,
+}));
