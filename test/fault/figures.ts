@@ -1,5 +1,6 @@
+import { createFaultLog, type FaultLog, type Wait } from './fault-log.ts';
 import type { Outcome } from './history.ts';
-import type { Traffic } from './people/visitor.ts';
+import { createTraffic, type Traffic } from './people/visitor.ts';
 
 /** What a run did and saw, added up. */
 export interface Figures {
@@ -9,8 +10,7 @@ export interface Figures {
   onAnswer(outcome: Outcome): void;
   /** Ballots that moved the counts. */
   ballots: number;
-  faults: Map<string, number>;
-  onFault(name: string): void;
+  faults: FaultLog;
   /** Rounds of polls that were closed and checked, and those that the store has lost. */
   rounds: number;
   lostRounds: number;
@@ -18,8 +18,8 @@ export interface Figures {
   lostBallots: number;
   /** How long each watcher took to know all final tallies, once they could be read. */
   settledMs: number[];
-  /** How long after each deadline the first watcher was told of it. */
-  deadlineLateMs: number[];
+  /** Each deadline, and when the first watcher was told of it; in epoch ms. */
+  deadlines: Wait[];
 }
 
 /** Outcomes that change the counts. */
@@ -27,10 +27,9 @@ const MOVING = ['counted', 'changed', 'withdrawn'];
 
 export function createFigures(): Figures {
   const outcomes = new Map<string, number>();
-  const faults = new Map<string, number>();
   const count = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
   const figures: Figures = {
-    traffic: { connections: 0, commands: 0, unanswered: 0, slowestAnswerMs: 0 },
+    traffic: createTraffic(),
     outcomes,
     ballots: 0,
     onAnswer(outcome) {
@@ -38,13 +37,12 @@ export function createFigures(): Figures {
       count(outcomes, name);
       if (MOVING.includes(name)) figures.ballots += 1;
     },
-    faults,
-    onFault: (name) => count(faults, name),
+    faults: createFaultLog(),
     rounds: 0,
     lostRounds: 0,
     lostBallots: 0,
     settledMs: [],
-    deadlineLateMs: [],
+    deadlines: [],
   };
   return figures;
 }
@@ -56,18 +54,34 @@ function nameOf(outcome: Outcome): string {
 
 /** The figures as lines of a report. */
 export function printFigures(figures: Figures, elapsedMs: number): string {
-  const { traffic, outcomes, ballots, faults, settledMs, deadlineLateMs } = figures;
+  const { traffic, outcomes, ballots, faults, settledMs, deadlines } = figures;
+  const isExcused = (wait: Wait) => faults.during(wait).length > 0;
+  const calm = deadlines.filter((wait) => !isExcused(wait));
   return [
     `ballots      ${ballots} acked and counted, ${Math.round(ballots / (elapsedMs / 1_000))}/s`,
     `answers      ${listOf(outcomes)}`,
     `rounds       ${figures.rounds} closed and checked, ${figures.lostRounds} lost by the store`,
     `lost         ${figures.lostBallots} acked ballots`,
-    `faults       ${listOf(faults)}`,
-    `traffic      ${traffic.commands} commands, ${traffic.unanswered} unanswered, ${traffic.connections} connections`,
-    `slowest      ${Math.round(traffic.slowestAnswerMs)} ms to an answer`,
+    `faults       ${listOf(faults.counts())}`,
+    `traffic      ${traffic.commands} commands, ${traffic.unanswered} unanswered, ${traffic.connections} connections, ${traffic.turnedAway} turned away`,
+    `slowest      ${slowest(traffic.slowest, faults)} to an answer`,
+    `given up     ${traffic.givenUp.length} commands after 5 s, ${traffic.givenUp.filter((wait) => !isExcused(wait)).length} of them without a fault`,
     `watchers     at all final tallies after ${spreadOf(settledMs)}`,
-    `deadlines    ${deadlineLateMs.length}, told ${spreadOf(deadlineLateMs)} late`,
+    `deadlines    ${deadlines.length}, told ${spreadOf(deadlines.map(lengthOf))} late`,
+    `  latest     ${slowest(deadlines.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? null, faults)}`,
+    `  no fault   ${calm.length}, told ${spreadOf(calm.map(lengthOf))} late`,
   ].join('\n');
+}
+
+function lengthOf({ fromMs, toMs }: Wait): number {
+  return toMs - fromMs;
+}
+
+/** How long it took, and during what. */
+function slowest(wait: Wait | null, faults: FaultLog): string {
+  if (wait === null) return 'none';
+  const names = faults.during(wait);
+  return `${Math.round(lengthOf(wait))} ms, during ${names.join(' + ') || 'no fault'}`;
 }
 
 function listOf(counts: Map<string, number>): string {

@@ -140,7 +140,8 @@ export async function openHall(options: HallOptions): Promise<Hall> {
   function judge({ poll, round, recorder }: Race, isKept: boolean): Violation[] {
     const events = recorder.take();
     if (!isKept) return [];
-    if (poll.closesAt !== null) figures.deadlineLateMs.push(latenessOf(events, round, poll.closesAt));
+    if (poll.closesAt !== null)
+      figures.deadlines.push({ fromMs: poll.closesAt, toMs: toldAt(events, round) });
     const { violations, lost } = checkRound({ round, settings: poll.settings, events }, promised);
     figures.lostBallots += lost;
     return violations;
@@ -193,12 +194,12 @@ function planClosing({ race, desk, random, voterCount }: Closing) {
   };
 }
 
-/** How long after its deadline the first watcher was told that a poll is closed, in ms. */
-function latenessOf(events: readonly HistoryEvent[], round: number, closesAt: number): number {
+/** When the first watcher was told that a poll is closed. */
+function toldAt(events: readonly HistoryEvent[], round: number): number {
   const told = events.find(
     (event) => event.kind === 'told' && event.tally.round === round && event.tally.status === 'closed',
   );
-  return (told?.at ?? Number.POSITIVE_INFINITY) - closesAt;
+  return told?.at ?? Number.POSITIVE_INFINITY;
 }
 
 function isStaff(role: Role): boolean {

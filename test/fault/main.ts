@@ -1,4 +1,5 @@
 // npm run faults -- --seed N --minutes M [--store …] [--fsync …] [--voters N] [--gap BALLOTS]: docs/RELIABILITY.md.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { printViolation, shortest } from './checker.ts';
 import { printFigures } from './figures.ts';
@@ -43,6 +44,8 @@ async function run(store: StoreName, fsync: FsyncSetting): Promise<void> {
   const disk = store === 'embedded' ? '' : `, appendfsync ${fsync}`;
   console.log(`seed ${seed}, ${minutes} min, ${store}${disk}, 2 × ${voters} voters`);
   const endsAt = performance.now() + minutes * 60_000;
+  const loop = monitorEventLoopDelay();
+  loop.enable();
   let progressAt = performance.now() + PROGRESS_MS;
   const { figures, elapsedMs, violations, misdeeds } = await runFaults({
     seed,
@@ -59,11 +62,18 @@ async function run(store: StoreName, fsync: FsyncSetting): Promise<void> {
     },
   });
   console.log(printFigures(figures, elapsedMs));
+  console.log(
+    `this process ${milliseconds(loop.percentile(99))} ms late (p99), ${milliseconds(loop.max)} ms (most)`,
+  );
   for (const misdeed of misdeeds) console.log(`BROKEN: ${misdeed}`);
   const worst = shortest(violations);
   console.log(`violations   ${violations.length}`);
   if (worst !== null) console.log(printViolation(worst));
   process.exit(violations.length + misdeeds.length === 0 ? 0 : 1);
+}
+
+function milliseconds(nanoseconds: number): number {
+  return Math.round(nanoseconds / 1e6);
 }
 
 function oneOf<T extends string>(name: string, known: readonly T[], value: string): T {

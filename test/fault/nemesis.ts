@@ -15,7 +15,8 @@ interface NemesisOptions {
   progress(): number;
   /** The most ballots between two faults: harm comes by the amount of work, however busy the machine is. */
   gapBallots: number;
-  onFault(name: string): void;
+  /** Told of each fault; what it returns, when it is healed. */
+  onFault(name: string): () => void;
   broken(what: string): void;
 }
 
@@ -39,8 +40,9 @@ export function startNemesis({ faults, random, onFault, broken, ...options }: Ne
       // As in a pack of cards: whatever has not come yet comes before the rest again.
       if (left.length === 0) left = random.shuffled(names);
       const name = left.pop()!;
-      onFault(name);
+      const onHealed = onFault(name);
       await faults[name]!(random).catch((error: unknown) => broken(`${name}: ${String(error)}`));
+      onHealed();
     }
   }
 

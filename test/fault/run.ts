@@ -91,7 +91,7 @@ function startNemeses({ site, halls, random, figures, broken, gapBallots }: Scen
       random: random.fork(),
       gapBallots: gap,
       progress: () => figures.ballots,
-      onFault: figures.onFault,
+      onFault: figures.faults.begin,
       broken,
     });
   return [

@@ -24,6 +24,8 @@ export interface PlainLine {
 
 interface LineOptions {
   auth: Partial<HandshakeAuth>;
+  /** Told when the server has no room just now, and after how many ms to come again. */
+  onTurnedAway?(retryAfterMs: number): void;
   onPush(event: string, payload: unknown): void;
   /** Told of each answer in its place among the pushes; who waits for it hears of it a little later. */
   onReply?(command: CommandName, reply: Reply<unknown>): void;
@@ -31,11 +33,12 @@ interface LineOptions {
 
 const PACKETS = { open: '0', ping: '2', pong: '3', connect: '40', event: '42', ack: '43', refused: '44' };
 const HANDSHAKE_MS = 15_000;
+const SECOND_MS = 1_000;
 
 /** Resolves when the server has let it in, with null when it did not. */
 export function openPlainLine(
   url: string,
-  { auth, onPush, onReply }: LineOptions,
+  { auth, onTurnedAway, onPush, onReply }: LineOptions,
 ): Promise<PlainLine | null> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
     perMessageDeflate: false,
@@ -67,6 +70,10 @@ export function openPlainLine(
 
   return new Promise((resolve) => {
     socket.on('error', () => {});
+    socket.on('unexpected-response', (_, response) => {
+      onTurnedAway?.(Number(response.headers['retry-after'] ?? 0) * SECOND_MS);
+      socket.terminate();
+    });
     void ended.then(() => {
       clearTimeout(late);
       resolve(null);

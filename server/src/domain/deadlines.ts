@@ -7,6 +7,8 @@ import type { PollRecord, PollSnapshot, Store } from './store.ts';
 const JITTER_MS = 250;
 /** setTimeout fires at once beyond this; a longer deadline is left to the sweep of due polls. */
 const TIMER_MAX_MS = 2 ** 31 - 1 - JITTER_MS;
+/** When the store could not be asked, it is asked again after this: the sweep alone may be seconds away. */
+const RETRY_MS = 500;
 
 interface Deps {
   store: Store;
@@ -18,11 +20,16 @@ interface Deps {
 /** Makes deadlines visible: reading a poll whose time is over closes it, so each timer is a read and any node's will do. */
 export function watchDeadlines({ store, live, rooms, onFault }: Deps): { close(): void } {
   const timers = new Map<PollId, NodeJS.Timeout>();
+  let isClosed = false;
 
   function later(id: PollId, leftMs: number, work: () => Promise<unknown>): void {
     const fire = () => {
       timers.delete(id);
-      work().catch(onFault);
+      work().catch((fault: unknown) => {
+        onFault(fault);
+        // Unless something newer has been planned meanwhile.
+        if (!isClosed && !timers.has(id)) later(id, RETRY_MS, work);
+      });
     };
     timers.set(id, setTimeout(fire, leftMs + Math.random() * JITTER_MS).unref());
   }
@@ -44,6 +51,7 @@ export function watchDeadlines({ store, live, rooms, onFault }: Deps): { close()
   });
   return {
     close() {
+      isClosed = true;
       stop();
       for (const timer of timers.values()) clearTimeout(timer);
     },

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandInput, CommandName, CommandResult, HandshakeAuth, Reply } from '@pollcast/shared';
 import { retryDelayMs } from '../../../client/src/sdk/retry-delay.ts';
 import { openPlainLine, type PlainLine } from '../../support/plain-line.ts';
+import type { Wait } from '../fault-log.ts';
 import type { Random } from '../random.ts';
 
 /** Somebody with a connection to one of the nodes, who comes back to any of them whenever it is lost. */
@@ -32,9 +33,17 @@ export interface VisitorOptions {
 /** What all visitors together went through. */
 export interface Traffic {
   connections: number;
+  /** How often a server had no room for a connection just then. */
+  turnedAway: number;
   commands: number;
   unanswered: number;
-  slowestAnswerMs: number;
+  /** The answer that took longest, and commands that were given up while the connection stood. */
+  slowest: Wait | null;
+  givenUp: Wait[];
+}
+
+export function createTraffic(): Traffic {
+  return { connections: 0, turnedAway: 0, commands: 0, unanswered: 0, slowest: null, givenUp: [] };
 }
 
 const ANSWER_MS = 5_000;
@@ -44,13 +53,16 @@ export function openVisitor(options: VisitorOptions): Visitor {
   const { addresses, auth, random, onPush, onReply, greet = async () => true, traffic } = options;
   let isClosed = false;
   let connections = 0;
+  /** How long the last server wanted us to wait. */
+  let patienceMs = 0;
   let current = come();
 
   async function come(): Promise<PlainLine | null> {
     while (!isClosed) {
       const line = await arrive();
       if (line !== null) return line;
-      await pause(random.whole(1, RETURN_MS));
+      await pause(patienceMs + random.whole(1, RETURN_MS));
+      patienceMs = 0;
     }
     return null;
   }
@@ -62,6 +74,10 @@ export function openVisitor(options: VisitorOptions): Visitor {
     const connection = connections;
     const line = await openPlainLine(random.pick(urls), {
       auth,
+      onTurnedAway(retryAfterMs) {
+        traffic.turnedAway += 1;
+        patienceMs = retryAfterMs;
+      },
       onPush: (event, payload) => onPush?.(event, payload, connection),
       onReply: (command, reply) => onReply?.(command, reply, connection),
     });
@@ -80,15 +96,23 @@ export function openVisitor(options: VisitorOptions): Visitor {
   async function attempt<C extends CommandName>(command: C, input: CommandInput<C>) {
     const line = await current;
     if (line === null) return null;
-    const askedAt = performance.now();
+    const fromMs = Date.now();
     // Who waits in vain tries another node.
-    const late = setTimeout(() => line.terminate(), ANSWER_MS);
+    const late = setTimeout(() => {
+      traffic.givenUp.push({ fromMs, toMs: Date.now() });
+      line.terminate();
+    }, ANSWER_MS);
     const reply = await line.ask(command, input);
     clearTimeout(late);
     traffic.commands += 1;
     if (reply === null) traffic.unanswered += 1;
-    else traffic.slowestAnswerMs = Math.max(traffic.slowestAnswerMs, performance.now() - askedAt);
+    else noteAnswer({ fromMs, toMs: Date.now() });
     return reply;
+  }
+
+  function noteAnswer(wait: Wait): void {
+    const { slowest } = traffic;
+    if (slowest === null || wait.toMs - wait.fromMs > slowest.toMs - slowest.fromMs) traffic.slowest = wait;
   }
 
   return {
