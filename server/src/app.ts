@@ -24,6 +24,7 @@ import { createDocumentRoutes, createDocuments } from './http/documents/routes.t
 import { createExportRoutes } from './http/exports/routes.ts';
 import { createHealth } from './http/health.ts';
 import { createMetricsRoute } from './http/metrics.ts';
+import { followConnections } from './http/open-connections.ts';
 import { createPages } from './http/pages/routes.ts';
 import { createShell } from './http/pages/shell.ts';
 import { createHttpServer } from './http/server.ts';
@@ -82,6 +83,7 @@ export function createApp(given: Parts): App {
   const doors = createDoors(config, domain);
   const streams = createStreams({ ...domain, ...reports });
   const http = createHttp({ ...parts, domain, doors, streams, isDraining: () => closing !== undefined });
+  const cutConnections = followConnections(http);
   const realtime = openRealtime({
     ...domain,
     ...doors,
@@ -117,8 +119,8 @@ export function createApp(given: Parts): App {
     const graceMs = config.SHUTDOWN_GRACE_MS;
     await Promise.all([realtime.drain(graceMs), streams.drain(graceMs)]);
     streams.close();
-    // Closes the HTTP server too: no new connection, requests under way finish. Who has not sent a whole one is cut.
-    const cut = setTimeout(() => http.closeAllConnections(), LAST_REQUESTS_MS);
+    // Closes the HTTP server too: no new connection, requests under way finish. Who then still holds one is cut.
+    const cut = setTimeout(cutConnections, LAST_REQUESTS_MS);
     await realtime.close();
     clearTimeout(cut);
     await queue.idle();

@@ -31,7 +31,10 @@ function stopOnSignals(app: App, graceMs: number, log: Logger): void {
     }
     stoppingSince = at;
     log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), graceMs + CLOSE_MS).unref();
+    setTimeout(() => {
+      log.fatal('closing takes too long');
+      process.exit(1);
+    }, graceMs + CLOSE_MS).unref();
     app.close().then(
       () => process.exit(0),
       (error: unknown) => {

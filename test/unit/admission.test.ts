@@ -82,7 +82,7 @@ describe('Admission', () => {
     expect(admittedOf(fates) + told.length).toBe(fates.length);
   });
 
-  test('[R11] passes over those who have hung up, and waits for nobody after its close', () => {
+  test('[R11] passes over those who have hung up; whoever waits at its close, or comes later, is sent elsewhere', () => {
     const { enter, close } = admission();
     const fates = crowd(1_000, enter);
     for (const fate of fates.slice(16, 900)) fate.gone = true;
@@ -90,8 +90,11 @@ describe('Admission', () => {
     expect(fates.slice(900, 916).every(({ admitted }) => admitted)).toBe(true);
     expect(admittedOf(fates.slice(16, 900))).toBe(0);
     close();
+    const late = crowd(10, enter);
     const before = admittedOf(fates);
     turns(10);
     expect(admittedOf(fates)).toBe(before);
+    const sentOn = [...fates.slice(before + 884), ...late];
+    expect(sentOn.every(({ retryAfterMs = Number.NaN }) => retryAfterMs <= 1_000)).toBe(true);
   });
 });

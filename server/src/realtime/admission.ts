@@ -12,7 +12,7 @@ export interface Visitor {
  */
 export interface Admission {
   enter(visitor: Visitor): void;
-  /** Nobody who waits is let in any more. */
+  /** Whoever waits, and whoever comes from now on, is told to come again, somewhere else or later. */
   close(): void;
 }
 
@@ -25,11 +25,14 @@ const PACE = { least: 4, first: 16, most: 50 };
 const LEAST_PER_MS = PACE.least / TURN_MS;
 /** Well below the 10 s after which clients give up by themselves. */
 const MAX_WAIT_MS = 5_000;
+/** From a node that stops all go within this time: the next one takes them, or this one when it is back. */
+const ELSEWHERE_MS = 1_000;
 
 export function createAdmission(now: () => number = () => performance.now()): Admission {
   const waiting: Visitor[] = [];
   let pace = PACE.first;
   let admitted = 0;
+  let isClosed = false;
   let turn: { timer: NodeJS.Timeout; sinceAt: number } | undefined;
 
   const waitMs = () => (waiting.length / pace) * TURN_MS;
@@ -62,16 +65,21 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
     }
   }
 
+  const sendElsewhere = (visitor: Visitor) => visitor.refuse(Math.round(Math.random() * ELSEWHERE_MS));
+
   return {
     enter(visitor) {
+      if (isClosed) return sendElsewhere(visitor);
       if (turn === undefined) planTurn();
       if (waiting.length === 0 && admitted < pace) admit(visitor);
       else if (waitMs() > MAX_WAIT_MS) visitor.refuse(Math.round(waitMs() * (1 + Math.random())));
       else waiting.push(visitor);
     },
     close() {
+      isClosed = true;
       clearTimeout(turn?.timer);
-      waiting.length = 0;
+      // A connection that nobody answers would keep the server from ending.
+      for (const visitor of waiting.splice(0)) sendElsewhere(visitor);
     },
   };
 }

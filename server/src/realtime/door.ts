@@ -13,17 +13,14 @@ interface Deps {
 export interface Door {
   /** Engine.IO's hook. */
   allowRequest(request: IncomingMessage, decide: (refusal: string | null, isAllowed: boolean) => void): void;
-  /** Lets nobody in any more. */
-  shut(): void;
+  /** Lets nobody in any more, and sends away whoever waits. */
   close(): void;
 }
 
 export function createDoor({ origins, limits }: Deps): Door {
   const admission = createAdmission();
-  let isShut = false;
 
   function refusalFor(request: IncomingMessage): string | null {
-    if (isShut) return 'the server is stopping';
     if (!origins.isAllowed(request)) return 'this origin may not connect';
     return limits.mayConnect(origins.addressOf(request)) ? null : 'too many connections from this address';
   }
@@ -40,9 +37,6 @@ export function createDoor({ origins, limits }: Deps): Door {
         },
         refuse: (retryAfterMs) => turnAway(request, retryAfterMs),
       });
-    },
-    shut() {
-      isShut = true;
     },
     close: admission.close,
   };

@@ -121,7 +121,7 @@ export function openRealtime(deps: Deps): Realtime {
     isRoomWatched: subscriptions.isRoomWatched,
     isPollWatched: subscriptions.isPollWatched,
     async drain(graceMs) {
-      door.shut();
+      door.close();
       await drain(io, graceMs, dispatch.finish);
     },
     async close() {
