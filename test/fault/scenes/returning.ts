@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { choose } from '../../support/poll-samples.ts';
+import { createTraffic } from '../people/visitor.ts';
+import { type Onlooker, openOnlooker } from '../people/watchers.ts';
+import { createRandom } from '../random.ts';
+import { startFaultyNode } from '../site/node.ts';
+import { enter, forEachOf, openBallroom } from './ballroom.ts';
+import { readServer, spread } from './measured.ts';
+
+const AT_ONCE = 200;
+const LOOK_MS = 20;
+const GIVE_UP_MS = 150_000;
+const PROBE_MS = 100;
+
+/** A node dies with everybody connected to it, starts again, and all come back in the same third of a second. */
+export async function returnAll(clients: number, seed: number): Promise<string[]> {
+  const dir = await mkdtemp(join(tmpdir(), 'pollcast-scene-'));
+  const node = await startFaultyNode({ DATA_DIR: dir });
+  const random = createRandom(seed);
+  const traffic = createTraffic();
+  const { code, id, options } = await openBallroom(node.url!);
+  const addresses = () => (node.url === null ? [] : [node.url]);
+  const people: Onlooker[] = await forEachOf(clients, AT_ONCE, async (index) => {
+    const watcher = { name: `watcher ${index}`, role: 'voter' as const, voter: null };
+    const raceOf = () => undefined;
+    const onlooker = openOnlooker({
+      watcher,
+      code,
+      auth: {},
+      addresses,
+      raceOf,
+      random: random.fork(),
+      traffic,
+    });
+    while (onlooker.known(id) === null) await pause(LOOK_MS);
+    return onlooker;
+  });
+
+  Object.assign(traffic, createTraffic());
+  await node.kill();
+  const goneAt = performance.now();
+  await node.start();
+  const upAt = performance.now();
+  const probe = startProbe(node.url!);
+  const voter = await enter(node.url!);
+  const ack = await voter.ask('ballot:cast', { id, answer: choose(options[0] as never) });
+  if (!ack?.ok) throw new Error('the ballot was not counted');
+  const { version } = ack.data;
+  const backMs = await awaitAll(people, (each) => (each.known(id)?.version ?? 0) >= version, upAt);
+  const slowestProbeMs = await probe.stop();
+  const { loopP99Ms, loopMostMs, sockets, residentMb } = await readServer(node.url!);
+
+  for (const each of people) each.close();
+  await node.kill();
+  await rm(dir, { recursive: true, force: true });
+  const missing = people.length - backMs.length;
+  if (missing > 0) throw new Error(`${missing} of ${clients} were not back after ${GIVE_UP_MS} ms`);
+  return [
+    `clients      ${clients}, ${sockets} sockets in the end`,
+    `node         up again after ${Math.round(upAt - goneAt)} ms`,
+    `back         at the newest tally ${spread(backMs)} after that`,
+    `turned away  ${traffic.turnedAway} times`,
+    `event loop   ${Math.round(loopP99Ms)} ms late (p99), ${Math.round(loopMostMs)} ms (most)`,
+    `/healthz     slowest ${Math.round(slowestProbeMs)} ms`,
+    `memory       ${Math.round(residentMb)} MB`,
+  ];
+}
+
+/** When each was there, in ms since a time; those who never were are left out. */
+async function awaitAll<T>(
+  all: readonly T[],
+  isThere: (each: T) => boolean,
+  sinceAt: number,
+): Promise<number[]> {
+  const took: number[] = [];
+  let missing = all;
+  while (missing.length > 0 && performance.now() - sinceAt < GIVE_UP_MS) {
+    await pause(LOOK_MS);
+    const now = performance.now();
+    missing = missing.filter((each) => {
+      if (!isThere(each)) return true;
+      took.push(now - sinceAt);
+      return false;
+    });
+  }
+  return took;
+}
+
+/** Asks for the node's health again and again, as a supervisor does. */
+function startProbe(url: string) {
+  let isOver = false;
+  async function run(): Promise<number> {
+    let slowestMs = 0;
+    while (!isOver) {
+      const askedAt = performance.now();
+      const { status } = await fetch(`${url}/healthz`);
+      if (status !== 200) throw new Error(`/healthz answers ${status}`);
+      slowestMs = Math.max(slowestMs, performance.now() - askedAt);
+      await pause(PROBE_MS);
+    }
+    return slowestMs;
+  }
+  const running = run();
+  return {
+    stop() {
+      isOver = true;
+      return running;
+    },
+  };
+}
