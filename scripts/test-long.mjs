@@ -1,5 +1,5 @@
 // npm run test:long: what is too large for every run. Two nodes behind HAProxy with 2,000 sockets, then each store under
-// fire for some minutes (docs/RELIABILITY.md has the latest figures).
+// fire for some minutes, then the scenes (docs/RELIABILITY.md has the latest figures).
 import { runNode } from './run.mjs';
 
 const SEED = 1;
@@ -20,6 +20,7 @@ const STEPS = [
   faults('redis', '--fsync', 'everysec'),
   faults('replica'),
   faults('cluster'),
+  ...['returning', 'not-reading', 'restarting'].map((scene) => ['scripts/scene.mjs', scene]),
 ];
 
 for (const step of STEPS) {
