@@ -8,7 +8,7 @@ const SCENES: Readonly<
   Record<string, { clients: number; play(clients: number, seed: number): Promise<string[]> }>
 > = {
   returning: { clients: 5_000, play: returnAll },
-  'not-reading': { clients: 500, play: stopReading },
+  'not-reading': { clients: 100, play: stopReading },
   restarting: { clients: 60, play: restartInTurn },
 };
 const { values, positionals } = parseArgs({

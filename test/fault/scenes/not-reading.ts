@@ -8,7 +8,7 @@ import { startFaultyNode } from '../site/node.ts';
 import { enter, forEachOf, openBallroom } from './ballroom.ts';
 import { kernelBytes, type Reading, readServer, spread } from './measured.ts';
 
-const READERS = 200;
+const READERS = 100;
 const VOTERS = 20;
 const AT_ONCE = 100;
 const BASE_MS = 15_000;
