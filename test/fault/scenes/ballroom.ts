@@ -1,5 +1,6 @@
 import type { CommandResult, PollId } from '@pollcast/shared';
 import { openPlainLine, type PlainLine } from '../../support/plain-line.ts';
+import { until } from '../../support/until.ts';
 
 /** A room with one open poll, whose tally everybody may see, and its moderator. */
 export interface Ballroom {
@@ -22,15 +23,13 @@ export async function openBallroom(url: string): Promise<Ballroom> {
   return { code: room.code, id: poll.id, options: poll.options.map(({ id }) => id) };
 }
 
-/** A connection that must come about. */
-export async function enter(
+/** A connection, however often it is turned away before. */
+export function enter(
   url: string,
   auth: Parameters<typeof openPlainLine>[1]['auth'] = {},
   onPush: (event: string, payload: unknown) => void = () => {},
 ): Promise<PlainLine> {
-  const line = await openPlainLine(url, { auth, onPush });
-  if (line === null) throw new Error('not let in');
-  return line;
+  return until(() => openPlainLine(url, { auth, onPush }));
 }
 
 async function need(line: PlainLine, command: 'room:create' | 'poll:open', input: never | object) {

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Tally } from '@pollcast/shared';
+import type { PlainLine } from '../../support/plain-line.ts';
 import { choose } from '../../support/poll-samples.ts';
 import { startFaultyNode } from '../site/node.ts';
-import { enter, forEachOf, openBallroom } from './ballroom.ts';
+import { type Ballroom, enter, forEachOf, openBallroom } from './ballroom.ts';
 import { kernelBytes, type Reading, readServer, spread } from './measured.ts';
 
 const READERS = 100;
@@ -14,7 +15,7 @@ const AT_ONCE = 100;
 const BASE_MS = 15_000;
 const STALL_MS = 60_000;
 const SECOND_MS = 1_000;
-/** Twenty tallies a second, and a ballot for each. */
+/** Twenty tallies a second, and ballots for each. */
 const CADENCE_MS = 50;
 
 /** Some stop reading for a minute while tallies go on: what they cost the server, and the others. */
@@ -23,76 +24,80 @@ export async function stopReading(clients: number): Promise<string[]> {
   const node = await startFaultyNode({ DATA_DIR: dir, CADENCE_MS: String(CADENCE_MS) });
   const url = node.url!;
   const room = await openBallroom(url);
-  let delaysMs: number[] = [];
-  let told = 0;
-  const listen = (event: string, payload: unknown) => {
-    if (event !== 'poll:tally') return;
-    told += 1;
-    delaysMs.push(Date.now() - (payload as Tally).version);
-  };
-  const joinBallroom = async (onPush?: typeof listen) => {
-    const line = await enter(url, {}, onPush);
-    await line.ask('room:join', { code: room.code });
-    return line;
-  };
-  const readers = await forEachOf(READERS, AT_ONCE, () => joinBallroom(listen));
-  const silent = await forEachOf(clients, AT_ONCE, () => joinBallroom());
+  const delaysMs: number[] = [];
+  const readers = await gather(READERS, url, room, (tally) => delaysMs.push(Date.now() - tally.version));
+  const silent = await gather(clients, url, room, () => {});
   const voting = startVoting(url, room);
 
-  async function watchFor(ms: number) {
-    delaysMs = [];
-    told = 0;
-    const readings: (Reading & { kernelMb: number })[] = [];
-    await readServer(url);
-    for (let second = 0; second < ms / SECOND_MS; second += 1) {
-      await pause(SECOND_MS);
-      const kernelMb = kernelBytes(Number(new URL(url).port)) / 2 ** 20;
-      readings.push({ ...(await readServer(url)), kernelMb });
-    }
-    const most = (of: (reading: (typeof readings)[number]) => number) => Math.max(...readings.map(of));
-    const connected = readings.findIndex(({ sockets }) => sockets <= READERS + VOTERS);
-    return {
-      delays: spread(delaysMs),
-      perSecond: (told / READERS / (ms / SECOND_MS)).toFixed(1),
-      residentMb: most(({ residentMb }) => residentMb),
-      heapMb: most(({ heapMb }) => heapMb),
-      kernelMb: most(({ kernelMb }) => kernelMb),
-      loopP99Ms: most(({ loopP99Ms }) => loopP99Ms),
-      goneAfterS: connected === -1 ? null : connected + 1,
-    };
-  }
-
-  const base = await watchFor(BASE_MS);
+  const base = await observe(url, delaysMs, BASE_MS);
   for (const line of silent) line.pause();
-  const stalled = await watchFor(STALL_MS);
+  const stalled = await observe(url, delaysMs, STALL_MS);
   const refused = await voting.stop();
   for (const line of [...readers, ...silent]) line.terminate();
   await node.kill();
   await rm(dir, { recursive: true, force: true });
   if (refused > 0) throw new Error(`${refused} ballots were refused`);
-  const line = ({ residentMb, heapMb, kernelMb, perSecond, delays, loopP99Ms }: typeof base) =>
-    `${residentMb.toFixed(1)} MB resident, ${heapMb.toFixed(1)} MB heap, ${kernelMb.toFixed(1)} MB in the kernel; ` +
-    `${READERS} others: ${perSecond} tallies/s, ${delays} late; event loop p99 ${Math.round(loopP99Ms)} ms`;
-  const gone = stalled.goneAfterS === null ? 'never' : `after ${stalled.goneAfterS} s`;
+  const eachKb = ((stalled.residentMb - base.residentMb) * 1024) / clients;
   return [
-    `all read     ${line(base)}`,
-    `${clients} do not  ${line(stalled)}`,
-    `each         ${(((stalled.residentMb - base.residentMb) * 1024) / clients).toFixed(1)} KB of the process at most`,
-    `gone         ${gone}`,
+    `all read     ${base.says}`,
+    `${clients} do not   ${stalled.says}`,
+    `each         ${eachKb.toFixed(1)} KB of the process at most`,
+    `gone         ${stalled.goneAfterS === null ? 'never' : `after ${stalled.goneAfterS} s`}`,
   ];
 }
 
-/** Ballots that change all the while, each of another voter. Resolves to how many were not counted. */
-function startVoting(url: string, { id, options }: Awaited<ReturnType<typeof openBallroom>>) {
+function gather(
+  count: number,
+  url: string,
+  room: Ballroom,
+  onTally: (tally: Tally) => void,
+): Promise<PlainLine[]> {
+  const onPush = (event: string, payload: unknown) => {
+    if (event === 'poll:tally') onTally(payload as Tally);
+  };
+  return forEachOf(count, AT_ONCE, async () => {
+    const line = await enter(url, {}, onPush);
+    await line.ask('room:join', { code: room.code });
+    return line;
+  });
+}
+
+type Look = Reading & { kernelMb: number };
+
+/** Looks at the server each second for some time; says the most of each, and how the readers fared. */
+async function observe(url: string, delaysMs: number[], ms: number) {
+  delaysMs.length = 0;
+  const looks: Look[] = [];
+  await readServer(url);
+  const sinceAt = performance.now();
+  while (performance.now() - sinceAt < ms) {
+    await pause(SECOND_MS);
+    const kernelMb = kernelBytes(Number(new URL(url).port)) / 2 ** 20;
+    looks.push({ ...(await readServer(url)), kernelMb });
+  }
+  const tookS = (performance.now() - sinceAt) / SECOND_MS;
+  const most = (name: keyof Look) => Math.max(...looks.map((look) => look[name]));
+  const perSecond = delaysMs.length / READERS / tookS;
+  const gone = looks.findIndex(({ sockets }) => sockets <= READERS + VOTERS);
+  return {
+    residentMb: most('residentMb'),
+    goneAfterS: gone === -1 ? null : Math.round(((gone + 1) * tookS) / looks.length),
+    says:
+      `${most('residentMb').toFixed(1)} MB resident, ${most('heapMb').toFixed(1)} MB heap, ` +
+      `${most('kernelMb').toFixed(1)} MB in the kernel; ${READERS} others: ${perSecond.toFixed(1)} tallies/s, ` +
+      `${spread(delaysMs)} old; event loop p99 ${Math.round(most('loopP99Ms'))} ms in the worst second`,
+  };
+}
+
+/** Ballots that change all the while. Resolves to how many were not counted. */
+function startVoting(url: string, { id, options }: Ballroom) {
   let isOver = false;
   async function vote(index: number): Promise<number> {
     const line = await enter(url);
     let refused = 0;
     for (let count = index; !isOver; count += 1) {
-      const reply = await line.ask('ballot:cast', {
-        id,
-        answer: choose(options[count % options.length] as never),
-      });
+      const answer = choose(options[count % options.length] as never);
+      const reply = await line.ask('ballot:cast', { id, answer });
       if (!reply?.ok) refused += 1;
       await pause(CADENCE_MS * 2);
     }

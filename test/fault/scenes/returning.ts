@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { choose } from '../../support/poll-samples.ts';
-import { createTraffic } from '../people/visitor.ts';
+import { createTraffic, type Traffic } from '../people/visitor.ts';
 import { type Onlooker, openOnlooker } from '../people/watchers.ts';
-import { createRandom } from '../random.ts';
-import { startFaultyNode } from '../site/node.ts';
-import { enter, forEachOf, openBallroom } from './ballroom.ts';
+import { createRandom, type Random } from '../random.ts';
+import { type FaultyNode, startFaultyNode } from '../site/node.ts';
+import { type Ballroom, enter, forEachOf, openBallroom } from './ballroom.ts';
 import { readServer, spread } from './measured.ts';
 
 const AT_ONCE = 200;
@@ -19,25 +19,9 @@ const PROBE_MS = 100;
 export async function returnAll(clients: number, seed: number): Promise<string[]> {
   const dir = await mkdtemp(join(tmpdir(), 'pollcast-scene-'));
   const node = await startFaultyNode({ DATA_DIR: dir });
-  const random = createRandom(seed);
+  const room = await openBallroom(node.url!);
   const traffic = createTraffic();
-  const { code, id, options } = await openBallroom(node.url!);
-  const addresses = () => (node.url === null ? [] : [node.url]);
-  const people: Onlooker[] = await forEachOf(clients, AT_ONCE, async (index) => {
-    const watcher = { name: `watcher ${index}`, role: 'voter' as const, voter: null };
-    const raceOf = () => undefined;
-    const onlooker = openOnlooker({
-      watcher,
-      code,
-      auth: {},
-      addresses,
-      raceOf,
-      random: random.fork(),
-      traffic,
-    });
-    while (onlooker.known(id) === null) await pause(LOOK_MS);
-    return onlooker;
-  });
+  const people = await gather({ clients, node, room, random: createRandom(seed), traffic });
 
   Object.assign(traffic, createTraffic());
   await node.kill();
@@ -45,11 +29,8 @@ export async function returnAll(clients: number, seed: number): Promise<string[]
   await node.start();
   const upAt = performance.now();
   const probe = startProbe(node.url!);
-  const voter = await enter(node.url!);
-  const ack = await voter.ask('ballot:cast', { id, answer: choose(options[0] as never) });
-  if (!ack?.ok) throw new Error('the ballot was not counted');
-  const { version } = ack.data;
-  const backMs = await awaitAll(people, (each) => (each.known(id)?.version ?? 0) >= version, upAt);
+  const version = await voteIn(room, node.url!);
+  const backMs = await awaitAll(people, (each) => (each.known(room.id)?.version ?? 0) >= version, upAt);
   const slowestProbeMs = await probe.stop();
   const { loopP99Ms, loopMostMs, sockets, residentMb } = await readServer(node.url!);
 
@@ -67,6 +48,38 @@ export async function returnAll(clients: number, seed: number): Promise<string[]
     `/healthz     slowest ${Math.round(slowestProbeMs)} ms`,
     `memory       ${Math.round(residentMb)} MB`,
   ];
+}
+
+interface Gathering {
+  clients: number;
+  node: FaultyNode;
+  room: Ballroom;
+  random: Random;
+  traffic: Traffic;
+}
+
+function gather({ clients, node, room, random, traffic }: Gathering): Promise<Onlooker[]> {
+  return forEachOf(clients, AT_ONCE, async (index) => {
+    const onlooker = openOnlooker({
+      watcher: { name: `watcher ${index}`, role: 'voter', voter: null },
+      code: room.code,
+      auth: {},
+      addresses: () => (node.url === null ? [] : [node.url]),
+      raceOf: () => undefined,
+      random: random.fork(),
+      traffic,
+    });
+    while (onlooker.known(room.id) === null) await pause(LOOK_MS);
+    return onlooker;
+  });
+}
+
+/** Votes, so that there is news; returns its version. */
+async function voteIn({ id, options }: Ballroom, url: string): Promise<number> {
+  const voter = await enter(url);
+  const ack = await voter.ask('ballot:cast', { id, answer: choose(options[0] as never) });
+  if (!ack?.ok) throw new Error('the ballot was not counted');
+  return ack.data.version;
 }
 
 /** When each was there, in ms since a time; those who never were are left out. */
