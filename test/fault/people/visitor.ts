@@ -61,7 +61,7 @@ export function openVisitor(options: VisitorOptions): Visitor {
     while (!isClosed) {
       const line = await arrive();
       if (line !== null) return line;
-      await pause(patienceMs + random.whole(1, RETURN_MS));
+      await pause(patienceMs + random.whole(1, RETURN_MS), undefined, { ref: false });
       patienceMs = 0;
     }
     return null;
