@@ -90,3 +90,41 @@ describe('what a node knows of a poll', () => {
     expect(live.peek(unknown)).toBeNull();
   });
 });
+
+describe('a poll whose deadline comes', () => {
+  const CLOSES_AT = 60_000;
+  const open = snapshot({ version: 11, closesAt: CLOSES_AT }, { version: 11 });
+  const closed = snapshot({ version: 12, status: 'closed', closesAt: CLOSES_AT }, { version: 11 });
+
+  /** A store whose clock and answers are ours. */
+  function setUp() {
+    const store = { now: CLOSES_AT - 10_000, answers: [] as ((snapshot: PollSnapshot) => void)[] };
+    const get = () => new Promise((resolve) => store.answers.push((answer) => resolve([answer])));
+    const known = createLivePolls({ now: () => store.now, polls: { get } } as unknown as Store, () => 0);
+    known.apply(open);
+    return { store, known };
+  }
+
+  test('[S3] is remembered long before, and asked for when a clock that is a little off may say otherwise', async () => {
+    const { store, known } = setUp();
+    expect((await known.get(id))?.poll.status).toBe('open');
+    expect(store.answers).toHaveLength(0);
+    store.now = CLOSES_AT - 100;
+    const asked = known.get(id);
+    store.answers[0]!(closed);
+    expect((await asked)?.poll.status).toBe('closed');
+  });
+
+  test('[S3] is asked for once more by whoever joined a read that began before it', async () => {
+    const { store, known } = setUp();
+    store.now = CLOSES_AT - 1;
+    const early = known.get(id);
+    store.now = CLOSES_AT + 1;
+    const late = [known.get(id), known.getAll([id]).then(([first]) => first)];
+    store.answers[0]!(open);
+    expect((await early)?.poll.status).toBe('open');
+    store.answers[1]!(closed);
+    for (const each of late) expect((await each)?.poll.status).toBe('closed');
+    expect(store.answers).toHaveLength(2);
+  });
+});

@@ -48,6 +48,8 @@ export interface LivePolls {
 
 /** Reads of a join wave share what is at most this old: one read a poll, however many join. */
 const JOIN_MAX_AGE_MS = 100;
+/** So much may this node's idea of the store's clock be off: near its deadline a poll is asked for, not remembered. */
+const CLOCK_MS = 250;
 
 interface Entry {
   snapshot: PollSnapshot;
@@ -96,12 +98,19 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
     return reading;
   }
 
+  /** A read that began before the call may have missed the deadline that was reached meanwhile. */
+  async function readNow(id: PollId): Promise<PollSnapshot | null> {
+    const isShared = reads.has(id);
+    const snapshot = await read(id);
+    return isShared && snapshot !== null && isDue(snapshot.poll, store.now()) ? read(id) : snapshot;
+  }
+
   return {
-    get: async (id, maxAgeMs) => fresh(id, maxAgeMs) ?? read(id),
+    get: async (id, maxAgeMs) => fresh(id, maxAgeMs) ?? readNow(id),
     getAll: (ids) =>
       completed(
         ids.map((id) => fresh(id)),
-        (index) => read(ids[index]!),
+        (index) => readNow(ids[index]!),
       ),
     refresh,
     apply: (snapshot) => void take(snapshot),
@@ -135,7 +144,7 @@ function newest(known: PollSnapshot, read: PollSnapshot): PollSnapshot {
 
 /** What was read since `since`, and needs no reading for its deadline. */
 function freshOf(entry: Entry | undefined, since: number, nowMs: number): PollSnapshot | null {
-  if (entry === undefined || entry.readAt < since || isOverdue(entry.snapshot.poll, nowMs)) return null;
+  if (entry === undefined || entry.readAt < since || isDue(entry.snapshot.poll, nowMs)) return null;
   return entry.snapshot;
 }
 
@@ -152,9 +161,9 @@ function forget(entries: Map<PollId, Entry>, isIdle: (entry: Entry) => boolean):
   for (const [id, entry] of entries) if (isIdle(entry)) entries.delete(id);
 }
 
-/** Still open as far as this node knows, though its deadline is reached. */
-function isOverdue({ status, closesAt }: PollRecord, nowMs: number): boolean {
-  return status === 'open' && closesAt !== null && nowMs >= closesAt;
+/** Still open as far as this node knows, though its deadline is reached, or may be. */
+function isDue({ status, closesAt }: PollRecord, nowMs: number): boolean {
+  return status === 'open' && closesAt !== null && nowMs + CLOCK_MS >= closesAt;
 }
 
 function isOld(counters: Counters, { poll, tally }: PollSnapshot): boolean {
