@@ -15,6 +15,7 @@ import { createPollDesk } from './domain/poll-desk.ts';
 import { createPollService } from './domain/poll-service.ts';
 import { createResults } from './domain/results.ts';
 import { createRoomService } from './domain/room-service.ts';
+import { createSegments } from './domain/segments.ts';
 import { createSight } from './domain/sight.ts';
 import type { Store } from './domain/store.ts';
 import { startUpkeep } from './domain/upkeep.ts';
@@ -154,7 +155,8 @@ function createDomain({ store, config, secret, metrics, reports, clock = Date.no
     onFault: reports.onFault,
   });
   const desk = createPollDesk({ store, live: livePolls, rooms, secret });
-  const ballots = createBallotService({ store, queue, voters });
+  const segments = createSegments({ store, live: livePolls, voters });
+  const ballots = createBallotService({ store, queue, voters, segments });
   const sight = createSight({ store, rooms, polls, voters, limits });
   const handlers = createHandlers({
     store,
@@ -162,6 +164,7 @@ function createDomain({ store, config, secret, metrics, reports, clock = Date.no
     polls,
     desk,
     ballots,
+    segments,
     voters,
     sight,
     newVoter: limits.newVoter,

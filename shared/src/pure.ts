@@ -13,4 +13,5 @@ export * from './model/defaults.ts';
 export type * from './model/index.ts';
 export * from './model/limits.ts';
 export * from './percent.ts';
+export * from './segments.ts';
 export * from './visibility.ts';

@@ -36,11 +36,20 @@ export function draft(changes: { id?: PollId; changeable?: boolean; question?: s
     options: ['o1', 'o2', 'o3'].map((option) => ({ id: option as OptionId, label: `Option ${option}` })),
     settings: { results: 'always', changeable, turnout: true, durationMs: null, min: 1, max: 2 },
     revealed: null,
+    segment: null,
   };
 }
 
 export function roomDraft(code: RoomCode, title = 'Town hall'): Omit<RoomRecord, 'createdAt' | 'version'> {
-  return { code, title, stage: null, pollIds: [], moderatorKeyHash: 'mmm', viewerKeyHash: 'vvv' };
+  return {
+    code,
+    title,
+    stage: null,
+    pollIds: [],
+    segment: null,
+    moderatorKeyHash: 'mmm',
+    viewerKeyHash: 'vvv',
+  };
 }
 
 export function newCode(): RoomCode {

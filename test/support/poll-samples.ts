@@ -20,6 +20,7 @@ export function samplePoll(changes: Partial<ChoicePoll> = {}): ChoicePoll {
     closesAt: null,
     closedAt: null,
     revealed: null,
+    segment: null,
     version: 10,
     ...changes,
   };

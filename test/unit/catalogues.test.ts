@@ -18,7 +18,7 @@ const translations = languageNames.filter((language) => language !== 'en');
 const SAME_EVERYWHERE = ['app.name', 'page.title'];
 /** What a language happens to say as English does. */
 const SAME_AS_ENGLISH: Partial<Record<Language, string[]>> = {
-  de: ['edit.option'],
+  de: ['edit.option', 'moderate.segment'],
   fr: [
     'result.votes',
     'board.pace',
@@ -27,6 +27,7 @@ const SAME_AS_ENGLISH: Partial<Record<Language, string[]>> = {
     'edit.options',
     'edit.option',
     'edit.minutes',
+    'moderate.segment',
   ],
   es: ['moderate.addTime'],
 };

@@ -103,6 +103,7 @@ function Lead({ speech, state: { poll }, now }: PartProps & { now: () => number 
         <p class="lead">
           {taskText(poll, words)}
           {!poll.settings.changeable && ` ${words('vote.final')}`}
+          {poll.segment !== null && ` ${words('vote.segment')}`}
           {poll.closesAt !== null && <TimeLeft speech={speech} closesAt={poll.closesAt} now={now} />}
         </p>
       );

@@ -42,6 +42,7 @@ export const said = [
   'vote.mine',
   'vote.refused',
   'vote.retrying',
+  'vote.segment',
   'vote.send',
   'vote.sendChange',
   'vote.sending',

@@ -8,11 +8,13 @@ import {
   LIMITS,
   misfitOf,
   type PollId,
+  withSegment,
 } from '@pollcast/shared';
 import type { VoterId, Voters } from '../identity/voters.ts';
 import type { BallotQueue, Landed } from './ballot-queue.ts';
 import type { BallotStatus } from './ballot-rule.ts';
 import { invalidInput, issuesOf, PollcastError } from './errors.ts';
+import type { Segmented, Segments } from './segments.ts';
 import type { PollRecord, Store } from './store.ts';
 import { ballotOf, voterMaySee } from './views.ts';
 
@@ -33,7 +35,14 @@ export interface BallotService {
   onStanding(listener: (standing: Standing) => void): () => void;
 }
 
+/** A poll that is opened and reset again and again while a ballot is on its way. */
+const MAX_MOVES = 3;
+
+/** The poll was opened, or reset, between asking for the voter's segment and the ballot. */
+class SegmentMoved extends Error {}
+
 interface Deps {
+  segments: Segments;
   store: Pick<Store, 'now'>;
   queue: BallotQueue;
   voters: Voters;
@@ -46,10 +55,10 @@ interface Vote {
   round?: number | undefined;
 }
 
-export function createBallotService({ store, queue, voters }: Deps): BallotService {
+export function createBallotService({ store, queue, voters, segments }: Deps): BallotService {
   const listeners = new Set<(standing: Standing) => void>();
 
-  async function submit(
+  async function submitOnce(
     vote: Vote,
     voterId: VoterId,
     binsFor: (poll: PollRecord) => Bins | null,
@@ -61,11 +70,13 @@ export function createBallotService({ store, queue, voters }: Deps): BallotServi
     const tell = (poll: PollRecord, hasVoted: boolean) => {
       for (const listener of listeners) listener({ poll, voterId, hasVoted });
     };
+    const segmented = await segments.of(id, voterId);
     const landed = await queue.submit(id, (poll) => {
       if (round !== undefined && round !== poll.round) {
         throw new PollcastError('CONFLICT', { message: 'This poll has started a new round.' });
       }
-      const bins = binsFor(poll);
+      if (segmented.by !== poll.segment) throw new SegmentMoved();
+      const bins = within(segmented, binsFor(poll));
       // Its tally may be told before it is answered, and is not for who has withdrawn.
       if (bins === null && poll.status === 'open' && poll.settings.changeable) tell(poll, false);
       return { voterKey: voters.ballotKey(id, voterId), seq, bins };
@@ -73,6 +84,17 @@ export function createBallotService({ store, queue, voters }: Deps): BallotServi
     const counted = accept(landed);
     tell(landed.poll, counted.ballot !== null);
     return counted;
+  }
+
+  async function submit(...what: Parameters<typeof submitOnce>): Promise<Counted> {
+    for (let attempt = 0; attempt < MAX_MOVES; attempt += 1) {
+      try {
+        return await submitOnce(...what);
+      } catch (thrown) {
+        if (!(thrown instanceof SegmentMoved)) throw thrown;
+      }
+    }
+    throw new PollcastError('STORE_UNAVAILABLE');
   }
 
   return {
@@ -105,6 +127,11 @@ function accept({ outcome, poll, tally }: Landed): Counted {
   // Where the counts are hidden a repeat must not tell when others voted. Whatever tally becomes visible later has it.
   const isBlind = isOld && !voterMaySee(poll, ballot !== null);
   return { status, version: (isBlind ? poll.openedAt : null) ?? tally.version, ballot };
+}
+
+/** A ballot's bins, counted once more under its voter's segment where there is one. */
+function within({ option }: Segmented, bins: Bins | null): Bins | null {
+  return bins === null || option === null ? bins : withSegment(bins, option);
 }
 
 function binsOf(poll: PollRecord, answer: Answer): Bins {

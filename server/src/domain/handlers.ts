@@ -6,6 +6,7 @@ import { PollcastError } from './errors.ts';
 import type { PollDesk } from './poll-desk.ts';
 import type { PollService } from './poll-service.ts';
 import type { RoomService } from './room-service.ts';
+import type { Segments } from './segments.ts';
 import type { Sight } from './sight.ts';
 import type { PollRecord, RoomRecord, Store } from './store.ts';
 import { maySee, pollOf, pollView, tallyOf, wholeBins } from './views.ts';
@@ -30,12 +31,13 @@ export interface Services {
   ballots: BallotService;
   voters: Voters;
   sight: Sight;
+  segments: Segments;
   /** Refuses with RATE_LIMITED an address that makes too many voters. */
   newVoter(address: string): Promise<void>;
 }
 
 export function createHandlers(services: Services): Handlers<PlainCommand, Caller> {
-  const { store, rooms, polls, desk, ballots, voters, sight, newVoter } = services;
+  const { store, rooms, polls, desk, ballots, voters, sight, segments, newVoter } = services;
   const asPoll = async (changed: Promise<PollRecord>): Promise<Poll> => pollOf(await changed);
   const asRoom = async (changed: Promise<RoomRecord>, caller: Caller) => ({
     room: await sight.room(await changed, caller),
@@ -76,6 +78,12 @@ export function createHandlers(services: Services): Handlers<PlainCommand, Calle
         throw new PollcastError('FORBIDDEN');
       const points = await polls.history(id);
       return { points: points.map((point) => ({ ...point, bins: wholeBins(snapshot.poll, point.bins) })) };
+    },
+    'poll:split': async ({ id }, caller) => {
+      const snapshot = await sight.poll(id, caller);
+      if (!maySee(snapshot.poll, await sight.onlooker(snapshot, caller)))
+        throw new PollcastError('FORBIDDEN');
+      return segments.split(snapshot);
     },
     'ballot:cast': (input, caller) => ballots.cast(input, voterOf(caller)),
     'ballot:withdraw': (input, caller) => ballots.withdraw(input, voterOf(caller)),

@@ -26,6 +26,7 @@ export function newPoll(draft: PollDraft, { id, code }: { id: PollId; code: Room
     options,
     settings,
     revealed: null,
+    segment: null,
   } as PollDefinition;
   return { ...checked(definition), id, code };
 }
@@ -42,6 +43,7 @@ export function edited(poll: PollRecord, edit: Edit): PollRecord {
     options: edit.options === undefined ? optionsFor(kind, poll) : withIds(edit.options, poll.options),
     settings: settingsOf(kind, { ...kept, ...edit.settings }),
     revealed: poll.revealed,
+    segment: poll.segment,
   } as PollDefinition);
   if (poll.status !== 'draft' && changesTheVote(poll, definition)) throw new PollcastError('NOT_DRAFT');
   return { ...poll, ...definition } as PollRecord;

@@ -74,14 +74,15 @@ export function createPollService({ store, live, rooms, onMismatch, onFault }: D
     read,
 
     async open({ id, durationMs, stage = true, round }) {
-      const change = await step(id, ({ version, settings }) =>
-        store.polls.open(id, {
+      const change = await step(id, async (poll) => {
+        const { version, settings } = await withSegment({ store, rooms }, poll);
+        return store.polls.open(id, {
           round,
           version,
           durationMs: durationMs ?? settings.durationMs,
           extendMs: durationMs ?? null,
-        }),
-      );
+        });
+      });
       return (await settle(change, stage)).poll;
     },
 
@@ -99,6 +100,20 @@ export function createPollService({ store, live, rooms, onMismatch, onFault }: D
 
     history: async (id) => blurredCourse(await store.ballots.history(id)),
   };
+}
+
+/** A draft is split by the segment that its room has when it is opened: before its first ballot. */
+async function withSegment(
+  { store, rooms }: Pick<Deps, 'store' | 'rooms'>,
+  poll: PollRecord,
+): Promise<PollRecord> {
+  if (poll.status !== 'draft') return poll;
+  const room = await rooms.read(poll.code, 0);
+  const segment = room.segment === poll.id ? null : room.segment;
+  if (segment === poll.segment) return poll;
+  const updated = await store.polls.update({ ...poll, segment });
+  // Somebody else was faster: the poll is not at this version any more, which the next step finds.
+  return updated === null || updated === 'conflict' ? poll : updated.poll;
 }
 
 type Audit = NonNullable<Awaited<ReturnType<Store['ballots']['audit']>>>;

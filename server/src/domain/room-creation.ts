@@ -51,6 +51,7 @@ async function claim(
       pollIds,
       code,
       stage: pollIds[0] ?? null,
+      segment: null,
       ...hashes,
     });
     if (created || sameHash(room.moderatorKeyHash, hashes.moderatorKeyHash))

@@ -1,7 +1,16 @@
-import type { CheckedInput, CommandResult, PollId, Role, Room, RoomCode } from '@pollcast/shared';
+import {
+  type CheckedInput,
+  type CommandResult,
+  LIMITS,
+  type PollId,
+  type Role,
+  type Room,
+  type RoomCode,
+  segmentsOf,
+} from '@pollcast/shared';
 import { isKeyOf, type RoomKey } from '../identity/room-keys.ts';
 import { createAmend } from './amend.ts';
-import { PollcastError } from './errors.ts';
+import { invalidInput, PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
 import type { LiveRooms } from './live-rooms.ts';
 import { createRekey, type Rekey } from './rekey.ts';
@@ -87,13 +96,15 @@ export function createRoomService({ store, rooms, polls: live, secret }: Deps): 
 
     knows,
 
-    async update({ code, title, stage }) {
+    async update({ code, title, stage, segment }) {
       const room = await read(code);
+      if (segment != null) assertIsSegment((await polls(room)).find(({ id }) => id === segment));
       if (stage != null && !(await isPollOf(room, stage))) throw new PollcastError('POLL_NOT_FOUND');
       return amend(code, (current) => ({
         ...current,
         ...(title !== undefined && { title }),
         ...(stage !== undefined && { stage }),
+        ...(segment !== undefined && { segment }),
       }));
     },
 
@@ -105,4 +116,14 @@ export function createRoomService({ store, rooms, polls: live, secret }: Deps): 
       rooms.erased(code);
     },
   };
+}
+
+/** A segment is one answer out of few. */
+function assertIsSegment(poll: PollRecord | undefined): void {
+  if (poll === undefined) throw new PollcastError('POLL_NOT_FOUND');
+  if (segmentsOf(poll).length > 0) return;
+  throw invalidInput({
+    path: 'segment',
+    message: `is not a choice of one out of ${LIMITS.segmentsMax} or fewer`,
+  });
 }

@@ -20,6 +20,8 @@ export interface RoomRecord extends StoredKeys {
   stage: PollId | null;
   /** Display order, deleted polls left out. */
   pollIds: PollId[];
+  /** The poll by whose answers those that are opened from now on can be split. */
+  segment: PollId | null;
   createdAt: number;
   version: number;
 }

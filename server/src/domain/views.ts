@@ -12,6 +12,7 @@ import {
   resultOf,
   type Tally,
   toldPoll,
+  withoutSegments,
 } from '@pollcast/shared';
 import type { StoredBallot } from './ballot-rule.ts';
 import { isStaff } from './caller.ts';
@@ -46,15 +47,15 @@ export function tallyOf({ poll, tally: { version, voters, bins } }: PollSnapshot
   };
 }
 
-/** Counts with every bin of the poll, zeros too. */
+/** Counts with every bin of the poll, zeros too, and no other. */
 export function wholeBins(poll: PollRecord, bins: Bins): Record<string, number> {
-  return { ...Object.fromEntries(binsOfPoll(poll).map((bin) => [bin, 0])), ...bins };
+  return { ...Object.fromEntries(binsOfPoll(poll).map((bin) => [bin, 0])), ...withoutSegments(bins) };
 }
 
 /** Somebody's own ballot for them to read; null when there is none, or it was withdrawn. */
 export function ballotOf(poll: PollRecord, stored: StoredBallot | null): Ballot | null {
   if (stored === null || stored.bins === null) return null;
-  return { answer: answerOfBins(poll, stored.bins), seq: stored.seq, status: 'counted' };
+  return { answer: answerOfBins(poll, withoutSegments(stored.bins)), seq: stored.seq, status: 'counted' };
 }
 
 /** May this onlooker see counts of the poll? */
@@ -98,6 +99,7 @@ export function roomView(room: RoomRecord, polls: readonly PollRecord[], role: R
     title: room.title,
     stage: visible.some((poll) => poll.id === room.stage) ? room.stage : null,
     polls: visible.map(summaryOf),
+    segment: visible.some((poll) => poll.id === room.segment) ? room.segment : null,
     version: room.version,
   };
 }

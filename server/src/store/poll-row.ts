@@ -27,9 +27,9 @@ export interface PollRow {
 export function definitionOf(
   poll: NewPoll | PollRecord,
 ): Pick<PollRow, 'definition' | 'changeable' | 'revealed'> {
-  const { code, kind, question, options, settings, revealed } = poll;
+  const { code, kind, question, options, settings, revealed, segment } = poll;
   return {
-    definition: JSON.stringify({ code, kind, question, options, settings }),
+    definition: JSON.stringify({ code, kind, question, options, settings, segment }),
     changeable: settings.changeable ? 1 : 0,
     revealed: revealed === null ? null : revealed ? 1 : 0,
   };
@@ -41,6 +41,7 @@ export function snapshotOf(row: PollRow, bins: TallyRecord['bins']): PollSnapsho
   const course = { status, round, openedAt, closesAt, closedAt, deletedAt, version };
   const poll = {
     id,
+    segment: null,
     ...JSON.parse(definition),
     revealed: revealed === null ? null : revealed === 1,
     ...course,

@@ -10,10 +10,10 @@ export interface RoomRow {
 }
 
 export function documentOf(room: Omit<RoomRecord, 'createdAt' | 'version'>): string {
-  const { title, stage, pollIds, moderatorKeyHash, viewerKeyHash } = room;
-  return JSON.stringify({ title, stage, pollIds, moderatorKeyHash, viewerKeyHash });
+  const { title, stage, pollIds, segment, moderatorKeyHash, viewerKeyHash } = room;
+  return JSON.stringify({ title, stage, pollIds, segment, moderatorKeyHash, viewerKeyHash });
 }
 
 export function roomOf(code: RoomCode, { document, createdAt, version }: RoomRow): RoomRecord {
-  return { code, ...JSON.parse(document), createdAt, version };
+  return { code, segment: null, ...JSON.parse(document), createdAt, version };
 }

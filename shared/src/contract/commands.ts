@@ -4,7 +4,7 @@ import { LIMITS } from '../model/limits.ts';
 import { Answer, KindName, Label, Poll, pollDraft, Question, SettingsPatch } from '../model/poll.ts';
 import { Room, You } from '../model/room.ts';
 import { DurationMs } from '../model/settings.ts';
-import { Ballot, HistoryPoint, PollView, PollViewNow, Tally } from '../model/tally.ts';
+import { Ballot, HistoryPoint, PollView, PollViewNow, SplitGroup, Tally } from '../model/tally.ts';
 import { line } from '../model/text.ts';
 import { command } from './command.ts';
 
@@ -59,7 +59,12 @@ export const commands = {
   'room:update': command({
     who: 'moderator',
     http: 'PATCH /rooms/:code',
-    input: z.strictObject({ code, title: title.optional(), stage: id.nullable().optional() }),
+    input: z.strictObject({
+      code,
+      title: title.optional(),
+      stage: id.nullable().optional(),
+      segment: id.nullable().optional(),
+    }),
     result: roomResult,
   }),
   'room:rekey': command({
@@ -152,6 +157,16 @@ export const commands = {
     http: 'GET /polls/:id/history',
     input: ofPoll,
     result: z.strictObject({ points: z.array(HistoryPoint) }),
+  }),
+  'poll:split': command({
+    who: 'tally-reader',
+    http: 'GET /polls/:id/split',
+    input: ofPoll,
+    /** `segment` null, and no groups: the poll was opened without one, or it is gone. */
+    result: z.strictObject({
+      segment: z.strictObject({ id, question: z.string() }).nullable(),
+      groups: z.array(SplitGroup),
+    }),
   }),
   'voter:create': command({
     who: 'anyone',

@@ -19,6 +19,10 @@ export const LIMITS = {
   /** A deleted poll can be restored for this long. */
   restoreMs: 10 * 60_000,
   issues: 10,
+  /** Fewer people than this are never told apart: by a course, a file of ballots, a split result. */
+  crowdMin: 3,
+  /** A result is split by so many answers at the most. */
+  segmentsMax: 10,
 } as const;
 
 /** The letters and digits of a join code: no vowel, nothing that reads like another (0/O, 1/I/L, 2/Z, 5/S, 8/B). */

@@ -62,6 +62,8 @@ const pollShape = {
   closedAt: Instant.nullable(),
   /** Overrides settings.results: true everybody, false moderators and viewers only, null no override. */
   revealed: z.boolean().nullable(),
+  /** The poll by whose answers this one's result can be split; set when it is opened, so that voters know before they vote. */
+  segment: PollId.nullable(),
   version: Version,
 };
 type PollShape = z.infer<z.ZodObject<typeof pollShape>>;
@@ -75,7 +77,10 @@ export const Poll = anyOf<Poll>(
 );
 
 /** What a moderator writes: everything of a poll that is not its course. */
-export type PollDefinition = Pick<Poll, 'kind' | 'question' | 'options' | 'settings' | 'revealed'>;
+export type PollDefinition = Pick<
+  Poll,
+  'kind' | 'question' | 'options' | 'settings' | 'revealed' | 'segment'
+>;
 
 /** A new poll as a moderator sends it. */
 export type PollDraft = {

@@ -8,6 +8,8 @@ export const Room = z.strictObject({
   title: z.string(),
   stage: PollId.nullable(),
   polls: z.array(PollSummary),
+  /** The poll by whose answers the results of polls opened from now on can be split. */
+  segment: PollId.nullable(),
   version: Version,
 });
 export type Room = z.infer<typeof Room>;

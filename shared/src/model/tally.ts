@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, PollId, Round, Version } from './ids.ts';
+import { Instant, OptionId, PollId, Round, Version } from './ids.ts';
 import { Answer, Poll, PollStatus } from './poll.ts';
 
 const Count = z.int().nonnegative();
@@ -60,6 +60,14 @@ export const Result = z.strictObject({
   mean: z.number().nullable().optional(),
 });
 export type Result = z.infer<typeof Result>;
+
+/** What those who gave one answer to the room's segment poll voted; `id` and `label` null: everybody else. */
+export const SplitGroup = z.strictObject({
+  id: OptionId.nullable(),
+  label: z.string().nullable(),
+  result: Result,
+});
+export type SplitGroup = z.infer<typeof SplitGroup>;
 
 const pollViewShape = {
   poll: Poll,

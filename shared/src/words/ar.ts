@@ -81,6 +81,10 @@ export const ar: Catalogue = {
   'vote.lowest': 'الأدنى',
   'vote.highest': 'الأعلى',
   'vote.final': 'لا يمكن تغيير الإجابة بعد ذلك.',
+  'vote.segment':
+    'تُحسب إجابتك أيضًا حسب إجابتك عن سؤال الشرائح في هذه الغرفة، ولا تُعرض أبدًا مجموعات تقل عن ثلاثة أشخاص.',
+  'vote.isSegment':
+    'يمكن تقسيم نتائج الأسئلة اللاحقة حسب إجابتك هنا، ولا تُعرض أبدًا مجموعات تقل عن ثلاثة أشخاص.',
   'vote.chosen': 'تم اختيار {count} من {max}',
   'vote.more': {
     zero: 'لا شيء متبقٍّ',
@@ -138,6 +142,10 @@ export const ar: Catalogue = {
   'result.tied': '{votes}. تعادُل في المقدمة: {count} من الخيارات، لكلٍّ منها {each}.',
   'result.list': 'النتيجة',
 
+  'split.by': 'تقسيم حسب «{question}»',
+  'split.others': 'الآخرون جميعًا',
+  'split.few': 'إجابات أقل من ثلاثة أشخاص',
+  'split.none': 'تظهر المجموعات بعد تصويت ثلاثة أشخاص.',
   'time.left': 'المتبقي {time}',
   'time.until': 'حتى {time}',
 
@@ -240,6 +248,9 @@ export const ar: Catalogue = {
   'moderate.edit': 'تعديل',
   'moderate.more': 'المزيد',
   'moderate.duplicate': 'تكرار',
+  'moderate.useSegment': 'استخدام كشريحة',
+  'moderate.dropSegment': 'إيقاف الاستخدام كشريحة',
+  'moderate.segment': 'شريحة',
   'moderate.moveUp': 'نقل إلى أعلى',
   'moderate.moveDown': 'نقل إلى أسفل',
   'moderate.moved': 'تم النقل: الآن {place} من {last}',

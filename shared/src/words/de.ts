@@ -68,6 +68,10 @@ export const de: Catalogue = {
   'vote.lowest': 'niedrigster Wert',
   'vote.highest': 'höchster Wert',
   'vote.final': 'Die Antwort lässt sich danach nicht mehr ändern.',
+  'vote.segment':
+    'Die Antwort zählt auch nach der Segmentfrage dieses Raums; Gruppen unter drei Personen werden nie gezeigt.',
+  'vote.isSegment':
+    'Ergebnisse späterer Fragen lassen sich nach dieser Antwort aufteilen; Gruppen unter drei Personen werden nie gezeigt.',
   'vote.chosen': '{count} von {max} gewählt',
   'vote.more': { one: 'Noch {count} wählen', other: 'Noch {count} wählen' },
   'vote.send': 'Antwort senden',
@@ -100,6 +104,10 @@ export const de: Catalogue = {
   'result.tied': '{votes}. Gleichauf vorn: {count} Antworten mit je {each}.',
   'result.list': 'Ergebnis',
 
+  'split.by': 'Aufteilen nach „{question}“',
+  'split.others': 'Alle anderen',
+  'split.few': 'Antworten von weniger als drei Personen',
+  'split.none': 'Gruppen erscheinen, sobald drei Personen abgestimmt haben.',
   'time.left': 'noch {time}',
   'time.until': 'bis {time}',
 
@@ -175,6 +183,9 @@ export const de: Catalogue = {
   'moderate.edit': 'Bearbeiten',
   'moderate.more': 'Mehr',
   'moderate.duplicate': 'Duplizieren',
+  'moderate.useSegment': 'Als Segment verwenden',
+  'moderate.dropSegment': 'Nicht mehr als Segment verwenden',
+  'moderate.segment': 'Segment',
   'moderate.moveUp': 'Nach oben',
   'moderate.moveDown': 'Nach unten',
   'moderate.moved': 'Verschoben: jetzt {place} von {last}',

@@ -65,6 +65,10 @@ export const en = {
   'vote.lowest': 'lowest',
   'vote.highest': 'highest',
   'vote.final': 'It can’t be changed afterwards.',
+  'vote.segment':
+    'Your answer also counts by what you answered to this room’s segment question; groups of fewer than three are never shown.',
+  'vote.isSegment':
+    'Results of later questions can be split by your answer here; groups of fewer than three are never shown.',
   'vote.chosen': '{count} of {max} chosen',
   'vote.more': { one: 'Choose {count} more', other: 'Choose {count} more' },
   'vote.send': 'Send answer',
@@ -97,6 +101,10 @@ export const en = {
   'result.tied': '{votes}. {count} options level in front, with {each} each.',
   'result.list': 'Result',
 
+  'split.by': 'Split by “{question}”',
+  'split.others': 'Everybody else',
+  'split.few': 'Answers of fewer than three people',
+  'split.none': 'Groups appear once three people have voted.',
   'time.left': '{time} left',
   'time.until': 'until {time}',
 
@@ -172,6 +180,9 @@ export const en = {
   'moderate.edit': 'Edit',
   'moderate.more': 'More',
   'moderate.duplicate': 'Duplicate',
+  'moderate.useSegment': 'Use as segment',
+  'moderate.dropSegment': 'Stop using as segment',
+  'moderate.segment': 'Segment',
   'moderate.moveUp': 'Move up',
   'moderate.moveDown': 'Move down',
   'moderate.moved': 'Moved: now {place} of {last}',

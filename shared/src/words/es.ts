@@ -72,6 +72,10 @@ export const es: Catalogue = {
   'vote.lowest': 'la más baja',
   'vote.highest': 'la más alta',
   'vote.final': 'Después no se puede cambiar.',
+  'vote.segment':
+    'La respuesta cuenta también según la pregunta de segmento de esta sala; nunca se muestran grupos de menos de tres personas.',
+  'vote.isSegment':
+    'Los resultados de preguntas posteriores se pueden dividir según esta respuesta; nunca se muestran grupos de menos de tres personas.',
   'vote.chosen': 'Elegidas: {count} de {max}',
   'vote.more': {
     one: 'Falta {count} por elegir',
@@ -109,6 +113,10 @@ export const es: Catalogue = {
   'result.tied': '{votes}. Empatadas en cabeza: {count} respuestas, con {each} cada una.',
   'result.list': 'Resultado',
 
+  'split.by': 'Dividir según «{question}»',
+  'split.others': 'Todos los demás',
+  'split.few': 'Respuestas de menos de tres personas',
+  'split.none': 'Los grupos aparecen cuando han votado tres personas.',
   'time.left': 'quedan {time}',
   'time.until': 'hasta {time}',
 
@@ -192,6 +200,9 @@ export const es: Catalogue = {
   'moderate.edit': 'Editar',
   'moderate.more': 'Más',
   'moderate.duplicate': 'Duplicar',
+  'moderate.useSegment': 'Usar como segmento',
+  'moderate.dropSegment': 'Dejar de usar como segmento',
+  'moderate.segment': 'Segmento',
   'moderate.moveUp': 'Subir',
   'moderate.moveDown': 'Bajar',
   'moderate.moved': 'Movida: ahora {place} de {last}',

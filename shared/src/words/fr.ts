@@ -72,6 +72,10 @@ export const fr: Catalogue = {
   'vote.lowest': 'la plus basse',
   'vote.highest': 'la plus haute',
   'vote.final': 'La réponse ne pourra plus être modifiée.',
+  'vote.segment':
+    'Votre réponse compte aussi selon la question de segment de cette salle ; les groupes de moins de trois personnes ne sont jamais montrés.',
+  'vote.isSegment':
+    'Les résultats des questions suivantes pourront être répartis selon cette réponse ; les groupes de moins de trois personnes ne sont jamais montrés.',
   'vote.chosen': '{count} choix sur {max}',
   'vote.more': {
     one: 'Encore {count} à choisir',
@@ -109,6 +113,10 @@ export const fr: Catalogue = {
   'result.tied': '{votes}. En tête à égalité : {count} réponses, avec {each} chacune.',
   'result.list': 'Résultat',
 
+  'split.by': 'Répartir selon « {question} »',
+  'split.others': 'Tous les autres',
+  'split.few': 'Réponses de moins de trois personnes',
+  'split.none': 'Les groupes apparaissent dès que trois personnes ont voté.',
   'time.left': 'encore {time}',
   'time.until': 'jusqu’au {time}',
 
@@ -196,6 +204,9 @@ export const fr: Catalogue = {
   'moderate.edit': 'Modifier',
   'moderate.more': 'Plus',
   'moderate.duplicate': 'Dupliquer',
+  'moderate.useSegment': 'Utiliser comme segment',
+  'moderate.dropSegment': 'Ne plus utiliser comme segment',
+  'moderate.segment': 'Segment',
   'moderate.moveUp': 'Monter',
   'moderate.moveDown': 'Descendre',
   'moderate.moved': 'Déplacé : maintenant {place} sur {last}',

@@ -53,6 +53,7 @@ export function Question({ live, state }: { live: LiveRoom; state: PollState }) 
       <p class="hint" data-over={poll.status !== 'open'}>
         {hintOf(poll)}
       </p>
+      <SegmentNote live={live} state={state} />
       {poll.status === 'open' ? (
         <AnswerForm
           state={state}
@@ -73,6 +74,13 @@ export function Question({ live, state }: { live: LiveRoom; state: PollState }) 
       />
     </form>
   );
+}
+
+/** What else an answer is used for, told before it is given. */
+function SegmentNote({ live, state: { poll } }: { live: LiveRoom; state: PollState }) {
+  if (poll.segment !== null) return <p class="segment-note small soft">{words('vote.segment')}</p>;
+  const isSegment = live.room.value?.room.segment === poll.id;
+  return isSegment ? <p class="segment-note small soft">{words('vote.isSegment')}</p> : null;
 }
 
 /** Open, open for so long, or closed. */

@@ -7,6 +7,7 @@ import type { LiveRoom } from '../live/live-room.ts';
 import { Bars } from '../parts/bars.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { OptionList } from '../parts/option-list.tsx';
+import { Split } from '../parts/split.tsx';
 import { words } from '../words/words.ts';
 import { timeWriter } from './axis-times.ts';
 import { countsAt } from './course.ts';
@@ -48,6 +49,7 @@ export function LargePoll({ live, paces, id, onClose }: LargePollProps) {
         ) : (
           <LargeResult live={live} state={state} result={result} />
         )}
+        <Split client={live.client} state={state} />
         <div class="large-foot">
           <TileFoot state={state} />
           <button type="button" class="button" data-look="quiet" onClick={onClose}>

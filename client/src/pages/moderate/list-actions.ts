@@ -13,6 +13,8 @@ export interface ListActions {
   duplicate(poll: Poll): Promise<boolean>;
   remove(poll: Poll): Promise<boolean>;
   restore(id: PollId): Promise<boolean>;
+  /** Later polls are split by the answers to this one, or by none any more. */
+  segment(id: PollId | null): Promise<boolean>;
   /** Puts a poll at another place of the list, counted from 0. */
   place(id: string, index: number): Promise<boolean>;
   /** Moves a poll up or down the list. */
@@ -54,6 +56,7 @@ export function createListActions(desk: DeskState, run: Run): ListActions {
   }
 
   return {
+    segment: (id) => run(() => client.call('room:update', { code, segment: id })),
     restore,
     place,
     create: (draft) =>

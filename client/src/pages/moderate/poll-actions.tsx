@@ -1,4 +1,4 @@
-import type { Poll } from '@pollcast/shared/pure';
+import { type Poll, segmentsOf } from '@pollcast/shared/pure';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Menu } from '../parts/menu.tsx';
@@ -69,6 +69,7 @@ function Time({ desk, poll }: PollActionsProps) {
 
 function More({ desk, poll }: PollActionsProps) {
   const polls = desk.polls.value;
+  const isSegment = desk.live.room.value?.room.segment === poll.id;
   const isAt = (index: number) => polls.at(index)?.id === poll.id;
   return (
     <Menu label={words('moderate.more')} look="bare">
@@ -79,6 +80,13 @@ function More({ desk, poll }: PollActionsProps) {
       <Bare isOff={isAt(-1)} onClick={() => desk.move(poll.id, 1)}>
         {words('moderate.moveDown')}
       </Bare>
+      {isSegment ? (
+        <Bare onClick={() => desk.segment(null)}>{words('moderate.dropSegment')}</Bare>
+      ) : (
+        segmentsOf(poll).length > 0 && (
+          <Bare onClick={() => desk.segment(poll.id)}>{words('moderate.useSegment')}</Bare>
+        )
+      )}
       {poll.status !== 'draft' && (
         <Bare onClick={() => (desk.dialog.value = 'reset')}>{words('moderate.reset')}</Bare>
       )}

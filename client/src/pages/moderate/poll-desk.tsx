@@ -6,6 +6,7 @@ import { Announcer } from '../parts/announcer.tsx';
 import { Bars } from '../parts/bars.tsx';
 import { Countdown } from '../parts/countdown.tsx';
 import { OptionList } from '../parts/option-list.tsx';
+import { Split } from '../parts/split.tsx';
 import { spokenResult } from '../parts/spoken.ts';
 import { durationText, meanText, words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
@@ -54,6 +55,7 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
           </button>
         )}
       </p>
+      {!isDraft && <Split key={poll.id} client={desk.live.client} state={state} />}
       {!isDraft && <Announcer text={spokenResult(result)} />}
       <PollActions desk={desk} poll={poll} />
       {desk.dialog.value === 'reset' && <ResetDialog desk={desk} state={state} />}

@@ -79,6 +79,7 @@ function Item({ desk, poll: { id, kind, status, question }, index, onChoose }: I
   const isStaged = desk.live.room.value?.room.stage === id;
   const facts = [
     isStaged ? words('moderate.onStage') : null,
+    desk.live.room.value?.room.segment === id ? words('moderate.segment') : null,
     words(`status.${status}`),
     words(`kind.${kind}`),
     status === 'draft' || votes === undefined ? null : words('result.votes', { count: votes }),

@@ -17,6 +17,7 @@ import type {
 const AT = 1_795_457_495_121;
 const code = 'K7M4RX' as RoomCode;
 const id = 'rbj8dckff3x1ew33' as PollId;
+const segmentId = 'k3w1x9d0fj27ab4c' as PollId;
 const [tea, coffee] = ['o1', 'o2'] as OptionId[] as [OptionId, OptionId];
 const moderatorKey = 'mk_K7M4RX…';
 const viewerKey = 'vk_K7M4RX…';
@@ -38,6 +39,7 @@ const open: Poll = {
   closesAt: null,
   closedAt: null,
   revealed: null,
+  segment: null,
   version: AT,
 };
 const draft: Poll = { ...open, status: 'draft', openedAt: null };
@@ -61,7 +63,7 @@ const result: PollView['result'] = {
   ],
 };
 
-const room: Room = { code, title: 'Hall 1', stage: id, polls: [summaryOf(open)], version: AT };
+const room: Room = { code, title: 'Hall 1', stage: id, polls: [summaryOf(open)], segment: null, version: AT };
 const ballot: Ballot = { answer: { options: [coffee] }, seq: 1_795_457_499_000, status: 'counted' };
 const view: PollView = { poll: open, tally, result, ballot };
 const question = {
@@ -120,6 +122,13 @@ export const commandExamples: CommandExamples = {
   'poll:history': {
     input: { id },
     result: { points: [{ at: tally.version, voters: 3, bins: tally.bins }] },
+  },
+  'poll:split': {
+    input: { id },
+    result: {
+      segment: { id: segmentId, question: 'Where do you come from?' },
+      groups: [{ id: tea, label: 'Business', result: result! }],
+    },
   },
   'voter:create': { input: {}, result: { voterToken } },
 };

@@ -101,6 +101,11 @@ export const commandWords: Record<CommandName, CommandWords> = {
     summary: 'Reads how the tally grew, for who may see it.',
     refuses: ['POLL_NOT_FOUND'],
   },
+  'poll:split': {
+    summary:
+      'Reads a result by what its voters answered to the room’s segment poll, for who may see the tally.',
+    refuses: ['POLL_NOT_FOUND'],
+  },
   'voter:create': {
     summary: 'Makes a new voter, for programs that vote over HTTP. Keep the token: it is who you are.',
     refuses: [],
@@ -140,6 +145,7 @@ export const thingWords: Record<string, string> = {
   Turnout: 'How many have voted, for those who may not see more.',
   Result: 'A tally made readable for people.',
   ResultRow: 'One line of a result.',
+  SplitGroup: 'What the people of one segment voted.',
   ResultGroup: 'Lines of a result that belong together.',
   PollResults: 'A poll with its counts, to be kept.',
   RoomResults: 'Every poll of a room that was opened and whose result you may see, with its counts.',
@@ -230,6 +236,13 @@ const fields: Record<string, string> = {
   'ballot:withdraw.seq': SEQ,
   serverNow: 'The server’s clock in epoch milliseconds, for countdowns.',
   settings: 'How it is voted and who sees the result; what is absent has its default.',
+  segment: 'The poll by whose answers results of polls that are opened from now on can be split; null: none.',
+  'Poll.segment': 'The poll by whose answers the result can be split. Set when the poll is opened.',
+  'poll:split.segment': 'The poll by whose answers it is split; null: it is not.',
+  'poll:split.groups': 'Each segment of three people or more, and everybody else.',
+  'SplitGroup.id': 'The option of the segment poll; null: everybody else.',
+  'SplitGroup.label': 'The option’s label; null: everybody else.',
+  'SplitGroup.result': 'What they voted. Rows of one or two people stand together as row `few`.',
   'Poll.settings': 'How it is voted and who sees the result.',
   stage: 'The id of the poll on stage; null: none.',
   'poll:open.stage': 'Also put it on stage. Default true.',

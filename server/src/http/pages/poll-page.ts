@@ -82,7 +82,7 @@ function stateOf(poll: Poll, { words, dateText }: Speech): Html {
   if (poll.closedAt !== null && poll.status === 'closed')
     return html`<span>${state}</span> <span>${words('page.conducted', { date: dateText(poll.closedAt) })}</span>`;
   if (poll.status !== 'open') return html`${state}`;
-  return html`${state} ${taskText(poll, words)}${!poll.settings.changeable && ` ${words('vote.final')}`}`;
+  return html`${state} ${taskText(poll, words)}${!poll.settings.changeable && ` ${words('vote.final')}`}${poll.segment !== null && ` ${words('vote.segment')}`}`;
 }
 
 /** The answer is in and the poll does not let it be changed. */
