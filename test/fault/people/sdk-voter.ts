@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient, PollcastError } from '@pollcast/client';
 import type { OptionId, Tally } from '@pollcast/shared';
+import { until } from '../../support/until.ts';
 import type { Watcher } from '../history.ts';
 import type { Random } from '../random.ts';
 import { type Race, storedOf, type Voter } from './voter.ts';
@@ -21,6 +22,8 @@ interface SdkOptions {
 }
 
 const RETRY_MS = 500;
+/** Long before it everybody has been told of a round. */
+const LOST_MS = 10_000;
 const CHANGE = 0.3;
 
 export async function openSdkVoter({ name, url, code, key, raceOf, random }: SdkOptions): Promise<SdkVoter> {
@@ -74,8 +77,7 @@ export async function openSdkVoter({ name, url, code, key, raceOf, random }: Sdk
     watcher,
     pollIds: null,
     async vote(race) {
-      // A new round is known when it was told.
-      await untilTold(() => client.poll(race.poll.id)?.poll.round === race.round);
+      if (!(await isToldOf(race))) return;
       await cast(race);
       if (random.chance(CHANGE)) await cast(race);
     },
@@ -91,15 +93,14 @@ export async function openSdkVoter({ name, url, code, key, raceOf, random }: Sdk
     close: client.close,
   };
 
-  function untilTold(holds: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const stop = client.onChange(check);
-      check();
-      function check(): void {
-        if (!holds()) return;
-        stop();
-        resolve();
-      }
-    });
+  /** A new round is known when it was told; of one that the store has lost nobody ever will be. */
+  async function isToldOf({ poll: { id }, round }: Race): Promise<boolean> {
+    const isTold = () => client.poll(id)?.poll.round === round;
+    while (!isTold()) {
+      await until(isTold, LOST_MS).catch(() => {});
+      const { poll } = await untilDone(() => client.call('poll:get', { id }));
+      if (!isTold() && poll.round !== round) return false;
+    }
+    return true;
   }
 }
