@@ -1,5 +1,5 @@
 import { languages } from '@pollcast/shared/words';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { language } from '../words/words.ts';
 import type { Desk } from './desk.ts';
 import { everybodySees } from './next-step.ts';
@@ -13,7 +13,7 @@ export function arrows(): { next: string; previous: string } {
 
 /** Keys for the whole page. They keep away from whoever is typing, and from a button that the space bar would press. */
 export function useShortcuts(desk: Desk): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const act = isForUs(event) && desk.editing.value === null ? actionOf(desk, event) : null;
       if (act === null) return;

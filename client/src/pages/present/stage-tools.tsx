@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { ThemeToggle } from '../parts/theme-toggle.tsx';
 import { words } from '../words/words.ts';
@@ -82,7 +82,7 @@ function useFullscreen(): boolean {
 }
 
 function useKeys(actions: Record<string, () => void>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof HTMLSelectElement;
       if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
