@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
-import { useBrowser } from '../support/browser.ts';
+import { CUT_LINES, useBrowser } from '../support/browser.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { choose } from '../support/poll-samples.ts';
 import { press, screens, see, seeButton } from '../support/screens.ts';
@@ -11,7 +11,7 @@ import { openTestApp, type TestApp } from '../support/test-app.ts';
 
 describeInDirections('axe finds nothing on the moderator page', ({ locale, words, figure }) => {
   // Dead keys, and a line that is cut, are what one of the tests is about.
-  const browser = useBrowser({ mayComplain: /status of 40[134]|ERR_|WebSocket/ });
+  const browser = useBrowser({ mayComplain: [CUT_LINES, /status of 40[134]/] });
   let app: TestApp;
   let hall: Hall;
   beforeAll(async () => {

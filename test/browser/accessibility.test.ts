@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
-import { useBrowser } from '../support/browser.ts';
+import { CUT_LINES, useBrowser } from '../support/browser.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { choose } from '../support/poll-samples.ts';
 import { press, screens, see } from '../support/screens.ts';
@@ -14,9 +14,7 @@ const WALL = { viewport: { width: 1920, height: 1080 } };
 
 describeInDirections('axe finds nothing', ({ locale, words, figure }) => {
   // Chromium tells of the page that is not there, and of connections that are cut on purpose.
-  const browser = useBrowser({
-    mayComplain: /status of 40[14]|ERR_|WebSocket/,
-  });
+  const browser = useBrowser({ mayComplain: [CUT_LINES, /status of 40[14]/] });
   let app: TestApp;
   let line: TcpProxy;
   let hall: Hall | undefined;

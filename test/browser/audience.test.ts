@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { recordAnnouncements } from '../support/announcements.ts';
 import { expectAccessible } from '../support/axe.ts';
-import { useBrowser } from '../support/browser.ts';
+import { CUT_LINES, useBrowser } from '../support/browser.ts';
 import { gatherCrowd } from '../support/crowd.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { watchShifts } from '../support/layout-shift.ts';
@@ -16,7 +16,7 @@ const PHONE = { viewport: { width: 390, height: 844 } };
 const SMALL = { viewport: { width: 320, height: 640 } };
 
 // A server that is away is what some of the tests are about; Chromium tells of the page that is not there.
-const { visit } = useBrowser({ mayComplain: /ERR_CONNECTION_REFUSED|status of 404/ });
+const { visit } = useBrowser({ mayComplain: [CUT_LINES, /status of 404/] });
 let app: TestApp;
 let hall: Hall | undefined;
 beforeEach(async () => {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
 import { useBrowser } from '../support/browser.ts';
 import { type Hall, openHall } from '../support/hall.ts';
+import { closesAfterEach } from '../support/keep.ts';
 import { choose } from '../support/poll-samples.ts';
 import { openRawClient, type RawClient } from '../support/raw-client.ts';
 import { press, screens, see, seeNot } from '../support/screens.ts';
@@ -24,6 +25,7 @@ afterEach(() => {
   hall?.moderator.close();
   hall = undefined;
 });
+const keep = closesAfterEach();
 afterAll(() => app.close());
 
 const draft = (question: string) => ({
@@ -124,7 +126,7 @@ test('a tile is enlarged to the whole result, with its course as a plot and as a
 
 test('the plot shows the result as it was at the moment under the pointer', async () => {
   let isEarlier = true;
-  const elsewhere = await openTestApp({}, { now: () => Date.now() - (isEarlier ? MINUTE_MS : 0) });
+  const elsewhere = keep(await openTestApp({}, { now: () => Date.now() - (isEarlier ? MINUTE_MS : 0) }));
   hall = await openHall(elsewhere.url);
   isEarlier = false;
   await vote(hall.poll.id, 'o1', elsewhere);
@@ -138,8 +140,6 @@ test('the plot shows the result as it was at the moment under the pointer', asyn
   await dialog.locator('.bars').getByText('0 (0%)').first().waitFor();
   await board.mouse.move(0, 0);
   await dialog.locator('.bars').getByText('1 (100%)').waitFor();
-  hall.moderator.close();
-  await elsewhere.close();
 });
 
 test('a board of two hundred polls asks only for those in view', async () => {

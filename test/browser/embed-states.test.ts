@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type Article, openArticle, withoutFrame } from '../support/article.ts';
 import { expectAccessible } from '../support/axe.ts';
-import { useBrowser } from '../support/browser.ts';
+import { CUT_LINES, useBrowser } from '../support/browser.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { watchShifts } from '../support/layout-shift.ts';
 import { strangersVote } from '../support/outlets.ts';
@@ -11,7 +11,7 @@ import { openTestApp, type TestApp } from '../support/test-app.ts';
 import { until } from '../support/until.ts';
 
 // Chromium tells of the poll that is not there, of the refused token and of the server that is away.
-const { visit } = useBrowser({ mayComplain: /status of 40[14]|ERR_CONNECTION_REFUSED|WebSocket connection/ });
+const { visit } = useBrowser({ mayComplain: [CUT_LINES, /status of 40[14]/] });
 const LONG = 'An option that says everything there is to say about itself, and then goes on. '
   .repeat(2)
   .trim();

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { API_PREFIX } from '@pollcast/shared';
-import { useBrowser } from '../support/browser.ts';
+import { CUT_LINES, useBrowser } from '../support/browser.ts';
 import { openHall } from '../support/hall.ts';
 import { closesAfterEach } from '../support/keep.ts';
 import { choose } from '../support/poll-samples.ts';
 import { openTestApp } from '../support/test-app.ts';
 
 // While the server restarts the browser complains about its connections.
-const browser = useBrowser({ mayComplain: /ERR_|WebSocket/ });
+const browser = useBrowser({ mayComplain: CUT_LINES });
 const keep = closesAfterEach();
 
 interface Hearing {

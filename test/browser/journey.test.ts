@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { useBrowser } from '../support/browser.ts';
+import { CUT_LINES, useBrowser } from '../support/browser.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { press, screens, see, seeButton, seeNot, seeRow } from '../support/screens.ts';
 import { describeOnStores } from '../support/stores.ts';
@@ -14,7 +14,7 @@ const SIZES: [string, BrowserContextOptions][] = [
 ];
 
 describeOnStores('people with a room', (open) => {
-  const { visit } = useBrowser({ mayComplain: /ERR_|WebSocket/ });
+  const { visit } = useBrowser({ mayComplain: CUT_LINES });
   let app: TestApp;
   let hall: Hall | undefined;
   beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { useBrowser } from '../support/browser.ts';
+import { CUT_LINES, useBrowser } from '../support/browser.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { choose } from '../support/poll-samples.ts';
 import { press, screens, see, seeButton, seeNot } from '../support/screens.ts';
@@ -10,7 +10,7 @@ import { openTestApp, type TestApp } from '../support/test-app.ts';
 import { until } from '../support/until.ts';
 
 // What is gone, and keys that are dead, are what some of the tests are about.
-const { visit } = useBrowser({ mayComplain: /status of 40[134]|ERR_EMPTY_RESPONSE/ });
+const { visit } = useBrowser({ mayComplain: [CUT_LINES, /status of 40[134]/] });
 let app: TestApp;
 let hall: Hall;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, test } from '@jest/globals';
-import { useBrowser } from '../support/browser.ts';
+import { CUT_LINES, useBrowser } from '../support/browser.ts';
 import { draftHall } from '../support/hall.ts';
 import { press, screens, see, seeRow } from '../support/screens.ts';
 import { startTwoNodes, type TwoNodes } from '../support/two-nodes.ts';
 
 // Those on the node that dies notice.
-const { visit } = useBrowser({ mayComplain: /WebSocket connection to .* failed/ });
+const { visit } = useBrowser({ mayComplain: CUT_LINES });
 let cluster: TwoNodes;
 beforeAll(async () => {
   cluster = await startTwoNodes();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { useBrowser } from '../support/browser.ts';
+import { CUT_LINES, useBrowser } from '../support/browser.ts';
 import { type Hall, openHall } from '../support/hall.ts';
 import { press, screens, see, seeNot, seeRow } from '../support/screens.ts';
 import { describeOnStores } from '../support/stores.ts';
@@ -7,7 +7,7 @@ import type { TestApp } from '../support/test-app.ts';
 
 describeOnStores('a room in the browser', (open) => {
   // A server that is away is what one of the tests is about.
-  const { visit } = useBrowser({ mayComplain: /ERR_CONNECTION_REFUSED/ });
+  const { visit } = useBrowser({ mayComplain: CUT_LINES });
   let app: TestApp;
   let hall: Hall | undefined;
   beforeEach(async () => {

@@ -117,7 +117,7 @@ describe('A secret', () => {
     const stage = connect(app, { key: viewerKey, view: 'stage' });
     for (const client of [viewer, stage]) await client.ask('room:join', { code });
     const { key: newViewerKey } = await moderator.ask('room:rekey', { code, which: 'viewer' });
-    for (const { socket } of [viewer, stage]) await until(() => socket.disconnected, 1_000);
+    for (const { socket } of [viewer, stage]) await until(() => socket.disconnected);
     expect(await refusalOf(connect(app, { key: viewerKey }))).toMatchObject(unauthenticated);
     expect((await connect(app, { key: newViewerKey }).ask('room:join', { code })).you.role).toBe('viewer');
 
@@ -126,7 +126,7 @@ describe('A secret', () => {
     const { key } = await moderator.ask('room:rekey', { code, which: 'moderator' });
     const late = await second.call('poll:close', { id: poll.id }).catch(() => ({ ok: false }));
     expect(late.ok).toBe(false);
-    for (const { socket } of [moderator, second]) await until(() => socket.disconnected, 1_000);
+    for (const { socket } of [moderator, second]) await until(() => socket.disconnected);
     const old = await httpDoor(app.url, moderatorKey).call('room:update', { code, title: 'x' });
     expect(old).toMatchObject({ error: unauthenticated });
     expect(await httpDoor(app.url, key).call('room:update', { code, title: 'New' })).toMatchObject({

@@ -28,11 +28,15 @@ const PATIENCE_MS = 30_000;
 /** A test is a story of many such waits. */
 const STORY_MS = 120_000;
 
+/** What Chromium says, in one of many ways, of requests and connections that a test cuts or lets nobody answer. */
+export const CUT_LINES = /net::ERR_|WebSocket connection to .* failed/;
+
 /**
  * Opens a browser for the tests of a suite. Each test fails when any page of it threw, broke the content policy or
- * wrote an error to its console, unless `mayComplain` names it.
+ * wrote an error to its console, unless one of `mayComplain` names it.
  */
-export function useBrowser({ mayComplain }: { mayComplain?: RegExp } = {}): TestBrowser {
+export function useBrowser({ mayComplain = [] }: { mayComplain?: RegExp | RegExp[] } = {}): TestBrowser {
+  const isAllowed = (complaint: string) => [mayComplain].flat().some((allowed) => allowed.test(complaint));
   let browser: Browser;
   let contexts: BrowserContext[] = [];
   let complaints: string[] = [];
@@ -43,7 +47,7 @@ export function useBrowser({ mayComplain }: { mayComplain?: RegExp } = {}): Test
   });
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));
-    const unexpected = complaints.filter((complaint) => mayComplain?.test(complaint) !== true);
+    const unexpected = complaints.filter((complaint) => !isAllowed(complaint));
     [contexts, complaints] = [[], []];
     expect(unexpected).toEqual([]);
   });
