@@ -16,8 +16,8 @@ const JEST = [
 let totals = { passed: 0, failed: 1 };
 process.once('exit', () => console.log(`${totals.passed} passed, ${totals.failed} failed`));
 
-await prepare();
 const env = await withTools();
+await prepare();
 rmSync(RESULTS, { force: true });
 const code = await runNode([...JEST, '--json', `--outputFile=${RESULTS}`, ...process.argv.slice(2)], { env });
 totals = readTotals();

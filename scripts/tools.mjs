@@ -9,17 +9,25 @@ const TOOLS = [
   { variable: 'HAPROXY', commands: ['haproxy'], packages: ['haproxy'] },
   {
     variable: 'CHROMIUM',
-    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
-    packages: ['chromium', 'fonts-liberation'],
+    // The shell is the same browser without windows: opening a page in it costs a quarter.
+    commands: [
+      'chromium-headless-shell',
+      'chromium',
+      'chromium-browser',
+      'google-chrome',
+      'google-chrome-stable',
+    ],
+    packages: ['chromium-headless-shell', 'fonts-liberation'],
   },
 ];
 
 /** Returns an environment that names the tools, all or some, or ends the process with what is to be installed. */
 export async function withTools(variables = TOOLS.map(({ variable }) => variable)) {
   const tools = TOOLS.filter(({ variable }) => variables.includes(variable));
-  const missing = tools.filter((tool) => !process.env[tool.variable] && find(tool) === null);
-  if (missing.length > 0 && canInstall()) await installPackages(missing.flatMap((tool) => tool.packages));
-  for (const tool of tools) if (find(tool) === null) fail(adviceFor(tool));
+  const missing = () => tools.filter((tool) => find(tool) === null);
+  const wanted = missing().filter(({ variable }) => !process.env[variable]);
+  if (wanted.length > 0 && canInstall()) await installPackages(wanted.flatMap((tool) => tool.packages));
+  if (missing().length > 0) fail(adviceFor(missing()));
   return { ...process.env, ...Object.fromEntries(tools.map((tool) => [tool.variable, find(tool)])) };
 }
 
@@ -54,8 +62,14 @@ async function installPackages(packages) {
   await run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', ...packages], { env });
 }
 
-function adviceFor({ variable, commands, packages }) {
-  const named = process.env[variable];
-  if (named) return `The tests cannot run ${variable}=${named}.`;
-  return `The tests need ${commands[0]}: install it (Debian: apt-get install ${packages.join(' ')}) or set ${variable} to its path.`;
+/** One line, whatever is missing. */
+function adviceFor(missing) {
+  const [wrong] = missing.map(({ variable }) => variable).filter((variable) => process.env[variable]);
+  if (wrong !== undefined) return `The tests cannot run ${wrong}=${process.env[wrong]}.`;
+  const listed = (field) => missing.flatMap(field).join(', ');
+  const packages = missing.flatMap((tool) => tool.packages).join(' ');
+  return (
+    `The tests need ${listed(({ commands }) => commands[0])}: install what is missing ` +
+    `(Debian: apt-get install ${packages}) or name it in ${listed(({ variable }) => variable)}.`
+  );
 }
