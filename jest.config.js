@@ -11,5 +11,6 @@ export default {
     ],
   },
   testTimeout: 240_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/scripts/test-order.mjs',
 };
