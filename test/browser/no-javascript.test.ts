@@ -109,7 +109,7 @@ test('[C2] an unknown poll is a page that says so and leads home', async () => {
   hall = await openHall(app.url);
   const lost = await visit(`${app.url}/p/nothing`, PLAIN);
   expect(await lost.getByRole('heading').textContent()).toMatch(/poll/i);
-  await lost.getByRole('link', { name: 'Pollcast' }).click();
+  await lost.getByRole('link', { name: 'To the start page' }).click();
   await lost.waitForURL(`${app.url}/`);
   expect(await openHttpDoor(app.url).send('GET', '/p/nothing')).toMatchObject({ status: 404 });
 });

@@ -130,7 +130,7 @@ function RowParts({ speech: { words, figure }, row, base, isMine }: RowPartsProp
         <strong>{base !== null && figure(row.count, row.percent)}</strong>
         {isMine && <span class="mine">{words('vote.mine')}</span>}
       </span>
-      <span class="bar" aria-hidden="true">
+      <span class="bar" aria-hidden="true" data-quiet={base === null}>
         <span style={{ '--part': String(part) }} />
       </span>
     </>

@@ -36,7 +36,8 @@ export function createRoomRoutes({ perform, handlers, origins, shell }: PollRout
     const code = findCode(String(request.query.code ?? ''));
     if (code !== null) return response.redirect(303, `/r/${code}`);
     const { language, words } = await speechFor(request);
-    const page = await shell.render(messagePage(words('home.codeFault')), language);
+    const message = messagePage(words('home.codeFault'), words('room.wayHome'));
+    const page = await shell.render(message, language);
     response.status(errors.INVALID_INPUT.status).type('html').send(page);
   });
 

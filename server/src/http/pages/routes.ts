@@ -64,7 +64,7 @@ export function createPages(deps: Deps): Router {
 
   async function sendMessage(request: Request, response: Response, said: Said): Promise<void> {
     const { language, words } = await speechFor(request);
-    const page = messagePage(words(said.key));
+    const page = messagePage(words(said.key), words('room.wayHome'));
     response
       .status(said.status)
       .type('html')
