@@ -21,6 +21,7 @@ function content(changes: Partial<PictureContent> = {}): PictureContent {
       { label: 'Coffee', figure: '1 (25%)', part: 0.25 },
     ],
     isShort: false,
+    isScale: false,
     facts: ['4 votes', '23 November 2026'],
     host: 'polls.example',
     description: '4 votes. In front: Tea, 3 (75%).',

@@ -70,7 +70,7 @@ function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState
   return (
     <div class="large-result">
       <ResultPicture state={state} result={shown} size="Chart">
-        <Bars result={shown} />
+        <Bars result={shown} isLegend />
       </ResultPicture>
       {course !== null && course.length > 0 && (
         <figure>

@@ -27,6 +27,11 @@ export function isShort({ rows }: Result): boolean {
   return rows.every(({ label }) => label.length <= SHORT_CHARACTERS);
 }
 
+/** Are its rows the steps of one scale? That is what has a mean. */
+export function isScale({ mean }: Result): boolean {
+  return mean !== undefined;
+}
+
 /** A clipped track with a full-width fill that slides in, so that round ends stay round. */
 export function Bar({ part }: { part: number }) {
   return (
@@ -47,14 +52,21 @@ interface BarsProps {
   mine?: readonly string[];
   /** The greatest first, instead of the options' own order. */
   isSorted?: boolean;
+  /** Its colours tell the lines of a plot apart. */
+  isLegend?: boolean;
 }
 
 /** A result as a list: label, figure, bar. */
-export function Bars({ result, mine = [], isSorted = false }: BarsProps) {
+export function Bars({ result, mine = [], isSorted = false, isLegend = false }: BarsProps) {
   const rows = result.rows.map((row, index) => ({ row, index }));
   if (isSorted) rows.sort((a, b) => b.row.count - a.row.count);
   return (
-    <ol class="bars" data-short={isShort(result)} aria-label={words('result.list')}>
+    <ol
+      class="bars"
+      data-short={isShort(result)}
+      data-scale={isScale(result) && !isLegend}
+      aria-label={words('result.list')}
+    >
       {rows.map(({ row, index }) => (
         <li key={row.id} class={colourOf(index)}>
           <span class="label">{row.label}</span>

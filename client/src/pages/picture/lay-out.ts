@@ -7,6 +7,8 @@ export interface PictureContent {
   rows: readonly PictureRow[];
   /** Are all labels so short that they stand beside their bars? */
   isShort: boolean;
+  /** Are the rows the steps of one scale? It has one colour. */
+  isScale: boolean;
   /** At the foot: votes, mean, date. */
   facts: readonly string[];
   /** Where it was voted. */
@@ -84,7 +86,7 @@ interface RowsPlace {
 
 /** Draws the rows, down each column. Returns where the longest ends. */
 function drawRows(
-  { rows, isShort, direction }: PictureContent,
+  { rows, isShort, isScale, direction }: PictureContent,
   { sheet, colours, columns }: RowsPlace,
 ): number {
   const perColumn = Math.ceil(rows.length / columns.length);
@@ -97,7 +99,7 @@ function drawRows(
     const { x, width } = columns[column]!;
     const gap = index % perColumn === 0 ? 0 : isShort ? PX.betweenShortRows : PX.betweenRows;
     const y = ends[column]! + gap;
-    const colour = colours.options[index % colours.options.length]!;
+    const colour = colours.options[isScale ? 0 : index % colours.options.length]!;
     const text = { y, colour: colours.ink };
     const figure = { ...text, x: x + width, font: 'figure', side: 'end', direction } as const;
     const room = isShort ? labelWidth : width - figureWidth;

@@ -1,6 +1,6 @@
 import type { Poll, Result, Tally } from '@pollcast/shared/pure';
 import { languages } from '@pollcast/shared/words';
-import { isShort, partOf } from '../parts/bars.tsx';
+import { isScale, isShort, partOf } from '../parts/bars.tsx';
 import { spokenResult } from '../parts/spoken.ts';
 import { dateText, figure, language, meanText, momentText, words } from '../words/words.ts';
 import { coloursOf, type PictureTheme } from './colours-of.ts';
@@ -36,6 +36,7 @@ function contentOf({ poll, tally, result, now }: Pictured): PictureContent {
       part: partOf(count, result.base),
     })),
     isShort: isShort(result),
+    isScale: isScale(result),
     facts,
     host: location.host,
     description: spokenResult(result),

@@ -1,6 +1,6 @@
 import type { Result } from '@pollcast/shared/pure';
 import { useRef } from 'preact/hooks';
-import { Bar, colourOf, isShort, partOf } from '../parts/bars.tsx';
+import { Bar, colourOf, isScale, isShort, partOf } from '../parts/bars.tsx';
 import { Tween } from '../parts/tween.tsx';
 import { percentText, words } from '../words/words.ts';
 import { useOrder } from './use-order.ts';
@@ -19,7 +19,13 @@ export function StageBars({ result, isFinal, isSorted }: StageBarsProps) {
   const most = Math.max(1, ...result.rows.map(({ count }) => count));
   useSlide(list, ordered.map(({ id }) => id).join());
   return (
-    <ol class="stage-bars" ref={list} data-short={isShort(result)} aria-label={words('result.list')}>
+    <ol
+      class="stage-bars"
+      ref={list}
+      data-short={isShort(result)}
+      data-scale={isScale(result)}
+      aria-label={words('result.list')}
+    >
       {ordered.map((row) => (
         <li key={row.id} class={colourOf(result.rows.indexOf(row))} data-behind={isFinal && row.count < most}>
           <span class="label">{row.label}</span>
