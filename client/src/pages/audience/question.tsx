@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from 'preact/hooks';
 import { AnswerForm, Outcome } from '../kinds/answer-form.tsx';
 import type { LiveRoom } from '../live/live-room.ts';
 import { Countdown } from '../parts/countdown.tsx';
+import { longestWord, questionSize } from '../parts/question-size.ts';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { words } from '../words/words.ts';
 import { BallotBar } from './ballot-bar.tsx';
@@ -47,7 +48,12 @@ export function Question({ live, state }: { live: LiveRoom; state: PollState }) 
       }}
     >
       <Course live={live} state={state} />
-      <h1 id="question" tabIndex={-1}>
+      <h1
+        id="question"
+        tabIndex={-1}
+        data-size={questionSize(poll.question)}
+        style={{ '--word': String(longestWord(poll.question)) }}
+      >
         {poll.question}
       </h1>
       <p class="hint" data-over={poll.status !== 'open'}>

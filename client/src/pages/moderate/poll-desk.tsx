@@ -6,6 +6,7 @@ import { Announcer } from '../parts/announcer.tsx';
 import { Bars } from '../parts/bars.tsx';
 import { Countdown } from '../parts/countdown.tsx';
 import { OptionList } from '../parts/option-list.tsx';
+import { questionSize } from '../parts/question-size.ts';
 import { Split } from '../parts/split.tsx';
 import { spokenResult } from '../parts/spoken.ts';
 import { durationText, meanText, words } from '../words/words.ts';
@@ -15,8 +16,6 @@ import { PollActions } from './poll-actions.tsx';
 import { ResetDialog } from './reset-dialog.tsx';
 import './poll-desk.css';
 
-/** Questions from here on are set smaller, so that the result stays in view. */
-const LONG_CHARACTERS = 120;
 const NOBODY = { voters: 0, bins: {} };
 
 /** The poll being looked at: how it stands, its result, and what to do next. */
@@ -28,7 +27,7 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
   return (
     <article class="poll-desk">
       <Facts desk={desk} state={state} />
-      <h1 tabIndex={-1} data-long={poll.question.length > LONG_CHARACTERS}>
+      <h1 tabIndex={-1} data-size={questionSize(poll.question)}>
         {poll.question}
       </h1>
       {isDraft ? (

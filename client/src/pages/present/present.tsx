@@ -49,13 +49,18 @@ function Stage({ live, state, sorted }: { live: LiveRoom; state: RoomState; sort
         <Qr address={audienceAddress(room.code)} />
         <div>
           <p class="soft">{words('room.joinAt', { host: location.host })}</p>
-          <p class="code figures">{spacedCode(room.code)}</p>
+          <p class="code figures" style={{ '--wide': String(wideLetters(room.code)) }}>
+            {spacedCode(room.code)}
+          </p>
         </div>
         <p class="soft figures">{words('room.presentLong', { count: present })}</p>
       </aside>
     </div>
   );
 }
+
+/** Some letters are a third wider than the others. */
+const wideLetters = (code: string): number => code.match(/[MW]/g)?.length ?? 0;
 
 function Waiting({ state: { room, present } }: { state: RoomState }) {
   return (

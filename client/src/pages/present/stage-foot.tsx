@@ -16,7 +16,11 @@ export function StageFoot({ client, state }: { client: PollcastClient; state: Po
         {words(`status.${poll.status}`)}
       </span>
       {poll.status === 'closed' && result !== null && <span>{words('stage.final')}</span>}
-      {poll.status === 'open' && poll.closesAt !== null && <Countdown closesAt={poll.closesAt} now={now} />}
+      {poll.status === 'open' && poll.closesAt !== null && (
+        <strong>
+          <Countdown closesAt={poll.closesAt} now={now} />
+        </strong>
+      )}
       {why !== null && <span>{why}</span>}
       <Mean mean={result?.mean} />
       <VoteCount state={state} />

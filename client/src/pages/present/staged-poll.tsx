@@ -5,6 +5,7 @@ import { ResultPicture } from '../kinds/result-picture.tsx';
 import { Announcer } from '../parts/announcer.tsx';
 import { isShort } from '../parts/bars.tsx';
 import { OptionList } from '../parts/option-list.tsx';
+import { questionSize } from '../parts/question-size.ts';
 import { spokenResult } from '../parts/spoken.ts';
 import { StageBars } from './stage-bars.tsx';
 import { StageFoot } from './stage-foot.tsx';
@@ -16,7 +17,6 @@ const COLUMN_ROWS = 8;
 const AIRY_ROWS = 20;
 /** Rows whose labels stand beside their bars are low. */
 const SHORT_ROWS = 10;
-const LONG_QUESTION = 90;
 const LARGEST = 2;
 const NOBODY = { voters: 0, bins: {} };
 /** Figures up to so many digits have room from the start. */
@@ -49,7 +49,7 @@ export function StagedPoll({ client, state, isSorted }: StagedPollProps) {
           '--digits': String(digits),
         }}
       >
-        <h1 data-long={poll.question.length > LONG_QUESTION}>{poll.question}</h1>
+        <h1 data-size={questionSize(poll.question)}>{poll.question}</h1>
         {result === null ? (
           <OptionList poll={poll} />
         ) : (
