@@ -108,7 +108,10 @@ test('without JavaScript a wrong code is told, and questions off stage are offer
   const page = await visit(app.url, PLAIN);
   await page.getByLabel('Join code').fill('no code');
   await press(page, 'Join');
-  await see(page, 'A join code has six letters and digits, like K7M 4RX.');
+  await see(
+    page,
+    'A join code has six letters and digits, like K7M 4RX, but never A, E, I, O, U nor 0, 1, 2, 5, 8.',
+  );
   await page.goto(`${app.url}/r/999999`);
   await see(page, 'There is no room with this code.');
   await hall.moderator.ask('poll:open', { id: hall.poll.id });

@@ -171,6 +171,6 @@ test('the list tells of each poll its kind, its state, its votes, and which one 
   await opened.moderator.ask('poll:create', { code: opened.code, kind: 'rating', question: 'B' });
   await opened.moderator.ask('ballot:cast', { id: opened.poll.id, answer: choose('o1') });
   const page = await visit(screens.moderator(app.url, opened));
-  await page.getByRole('button', { name: 'Tea or coffee? On stage · Open · Choice · 1 vote' }).waitFor();
+  await page.getByRole('button', { name: 'Tea or coffee? On stage · Open · 1 vote' }).waitFor();
   await page.getByRole('button', { name: 'B Draft · Rating' }).waitFor();
 });

@@ -19,7 +19,8 @@ export const ar: Catalogue = {
   'home.join': 'الانضمام إلى غرفة',
   'home.code': 'رمز الغرفة',
   'home.codeHint': 'ستة أحرف وأرقام كما تظهر على الشاشة',
-  'home.codeFault': 'يتكوّن رمز الغرفة من ستة أحرف وأرقام، مثل K7M 4RX.',
+  'home.codeFault':
+    'يتكوّن رمز الغرفة من ستة أحرف وأرقام، مثل K7M 4RX، ولا يحوي أبدًا A أو E أو I أو O أو U ولا 0 أو 1 أو 2 أو 5 أو 8.',
   'home.go': 'انضمام',
   'home.create': 'إنشاء غرفة',
   'home.roomTitle': 'عنوان الغرفة',
@@ -313,6 +314,12 @@ export const ar: Catalogue = {
   'share.forTeam': 'لفريقكم',
   'share.board': 'اللوحة',
   'share.fullBoard': 'اللوحة الكاملة',
+  'share.audienceHint': 'حيث يصوّت الحضور',
+  'share.stageHint': 'للشاشة الكبيرة',
+  'share.boardHint': 'كل الاستطلاعات في نظرة واحدة',
+  'share.fullBoardHint': 'مع النتائج المخفية أيضًا',
+  'share.pollPageHint': 'صفحة مستقلة يمكن وضع رابط إليها',
+  'share.ownHint': 'هذه الصفحة',
   'share.poll': 'هذا الاستطلاع',
   'share.pollHint': 'تُفتح صفحة الاستطلاع حين يبدأ التصويت.',
   'share.teamHint':

@@ -20,7 +20,8 @@ export const de: Catalogue = {
   'home.join': 'Einem Raum beitreten',
   'home.code': 'Raumcode',
   'home.codeHint': 'Sechs Buchstaben und Ziffern, wie auf dem Bildschirm gezeigt',
-  'home.codeFault': 'Ein Raumcode besteht aus sechs Buchstaben und Ziffern, zum Beispiel K7M 4RX.',
+  'home.codeFault':
+    'Ein Raumcode hat sechs Buchstaben und Ziffern, zum Beispiel K7M 4RX, aber nie A, E, I, O, U oder 0, 1, 2, 5, 8.',
   'home.go': 'Beitreten',
   'home.create': 'Einen Raum starten',
   'home.roomTitle': 'Titel des Raums',
@@ -245,6 +246,12 @@ export const de: Catalogue = {
   'share.forTeam': 'Für Ihr Team',
   'share.board': 'Übersicht',
   'share.fullBoard': 'Volle Übersicht',
+  'share.audienceHint': 'Hier wird abgestimmt',
+  'share.stageHint': 'Für die Leinwand',
+  'share.boardHint': 'Alle Umfragen auf einen Blick',
+  'share.fullBoardHint': 'Auch mit verborgenen Ergebnissen',
+  'share.pollPageHint': 'Eine eigene Seite zum Verlinken',
+  'share.ownHint': 'Diese Seite',
   'share.poll': 'Diese Umfrage',
   'share.pollHint': 'Die eigene Seite der Umfrage öffnet sich, sobald die Abstimmung begonnen hat.',
   'share.teamHint':

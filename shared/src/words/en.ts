@@ -17,7 +17,8 @@ export const en = {
   'home.join': 'Join a room',
   'home.code': 'Join code',
   'home.codeHint': 'Six letters and digits, as shown on the screen',
-  'home.codeFault': 'A join code has six letters and digits, like K7M 4RX.',
+  'home.codeFault':
+    'A join code has six letters and digits, like K7M 4RX, but never A, E, I, O, U nor 0, 1, 2, 5, 8.',
   'home.go': 'Join',
   'home.create': 'Start a room',
   'home.roomTitle': 'Title of the room',
@@ -242,6 +243,12 @@ export const en = {
   'share.forTeam': 'For your team',
   'share.board': 'Board',
   'share.fullBoard': 'Full board',
+  'share.audienceHint': 'Where people vote',
+  'share.stageHint': 'For the big screen',
+  'share.boardHint': 'Every poll at a glance',
+  'share.fullBoardHint': 'Hidden results too',
+  'share.pollPageHint': 'A page of its own, to link to',
+  'share.ownHint': 'This page',
   'share.poll': 'This poll',
   'share.pollHint': 'The poll’s own page opens once voting has started.',
   'share.teamHint':

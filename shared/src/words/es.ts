@@ -20,7 +20,8 @@ export const es: Catalogue = {
   'home.join': 'Entrar en una sala',
   'home.code': 'Código de la sala',
   'home.codeHint': 'Seis letras y cifras, como aparecen en la pantalla',
-  'home.codeFault': 'Un código de sala tiene seis letras y cifras, por ejemplo K7M 4RX.',
+  'home.codeFault':
+    'Un código de sala tiene seis letras y cifras, por ejemplo K7M 4RX, pero nunca A, E, I, O, U ni 0, 1, 2, 5, 8.',
   'home.go': 'Entrar',
   'home.create': 'Crear una sala',
   'home.roomTitle': 'Título de la sala',
@@ -262,6 +263,12 @@ export const es: Catalogue = {
   'share.forTeam': 'Para tu equipo',
   'share.board': 'Panel',
   'share.fullBoard': 'Panel completo',
+  'share.audienceHint': 'Donde se vota',
+  'share.stageHint': 'Para la pantalla grande',
+  'share.boardHint': 'Todas las encuestas de un vistazo',
+  'share.fullBoardHint': 'También con los resultados ocultos',
+  'share.pollPageHint': 'Una página propia que enlazar',
+  'share.ownHint': 'Esta página',
   'share.poll': 'Esta encuesta',
   'share.pollHint': 'La página de la encuesta se abre en cuanto empieza la votación.',
   'share.teamHint':

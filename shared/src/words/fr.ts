@@ -20,7 +20,8 @@ export const fr: Catalogue = {
   'home.join': 'Rejoindre une salle',
   'home.code': 'Code d’accès',
   'home.codeHint': 'Six lettres et chiffres, comme affiché à l’écran',
-  'home.codeFault': 'Un code d’accès compte six lettres et chiffres, par exemple K7M 4RX.',
+  'home.codeFault':
+    'Un code d’accès compte six lettres et chiffres, par exemple K7M 4RX, mais jamais A, E, I, O, U ni 0, 1, 2, 5, 8.',
   'home.go': 'Rejoindre',
   'home.create': 'Créer une salle',
   'home.roomTitle': 'Titre de la salle',
@@ -267,6 +268,12 @@ export const fr: Catalogue = {
   'share.forTeam': 'Pour votre équipe',
   'share.board': 'Tableau',
   'share.fullBoard': 'Tableau complet',
+  'share.audienceHint': 'Là où l’on vote',
+  'share.stageHint': 'Pour le grand écran',
+  'share.boardHint': 'Tous les sondages d’un coup d’œil',
+  'share.fullBoardHint': 'Avec les résultats masqués',
+  'share.pollPageHint': 'Une page à part, pour les liens',
+  'share.ownHint': 'Cette page',
   'share.poll': 'Ce sondage',
   'share.pollHint': 'La page du sondage s’ouvre dès que le vote a commencé.',
   'share.teamHint':

@@ -81,7 +81,7 @@ function Item({ desk, poll: { id, kind, status, question }, index, onChoose }: I
     isStaged ? words('moderate.onStage') : null,
     desk.live.room.value?.room.segment === id ? words('moderate.segment') : null,
     words(`status.${status}`),
-    words(`kind.${kind}`),
+    status === 'draft' ? words(`kind.${kind}`) : null,
     status === 'draft' || votes === undefined ? null : words('result.votes', { count: votes }),
   ].filter((fact) => fact !== null);
   const press = (event: KeyboardEvent) => {

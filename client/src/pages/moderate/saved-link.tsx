@@ -28,10 +28,10 @@ export function SavedLink({ code, moderatorKey }: { code: string; moderatorKey: 
           onFocus={(event) => event.currentTarget.select()}
         />
         <CopyButton name={words('moderate.ownLink')} text={address} />
+        <button type="button" class="button" data-look="quiet" onClick={dismiss}>
+          {words('moderate.saved')}
+        </button>
       </div>
-      <button type="button" class="button" data-look="quiet" onClick={dismiss}>
-        {words('moderate.saved')}
-      </button>
     </section>
   );
 }

@@ -22,18 +22,28 @@ interface LinksProps {
 export function Links({ desk, poll, moderatorKey }: LinksProps) {
   const { code } = desk.live;
   const viewerKey = desk.viewerKey.value ?? undefined;
-  const stage = <LinkRow name={words('moderate.stageLink')} address={stageAddress(code, viewerKey)} />;
+  const stage = (
+    <LinkRow
+      name={words('moderate.stageLink')}
+      address={stageAddress(code, viewerKey)}
+      hint={words('share.stageHint')}
+    />
+  );
   return (
     <>
       <Group title={words('share.forAll')}>
-        <LinkRow name={words('moderate.audienceLink')} address={audienceAddress(code)} />
+        <LinkRow
+          name={words('moderate.audienceLink')}
+          address={audienceAddress(code)}
+          hint={words('share.audienceHint')}
+        />
         {viewerKey === undefined && stage}
-        <LinkRow name={words('share.board')} address={boardAddress(code)} />
+        <LinkRow name={words('share.board')} address={boardAddress(code)} hint={words('share.boardHint')} />
         {poll !== null && (
           <LinkRow
             name={words('share.poll')}
             address={pollAddress(poll.id)}
-            hint={poll.status === 'draft' ? words('share.pollHint') : undefined}
+            hint={words(poll.status === 'draft' ? 'share.pollHint' : 'share.pollPageHint')}
           />
         )}
       </Group>
@@ -43,9 +53,18 @@ export function Links({ desk, poll, moderatorKey }: LinksProps) {
       >
         {viewerKey !== undefined && stage}
         {viewerKey !== undefined && (
-          <LinkRow name={words('share.fullBoard')} address={boardAddress(code, viewerKey)} />
+          <LinkRow
+            name={words('share.fullBoard')}
+            address={boardAddress(code, viewerKey)}
+            hint={words('share.fullBoardHint')}
+          />
         )}
-        <LinkRow name={words('moderate.ownLink')} address={moderatorAddress(code, moderatorKey)} isOpen />
+        <LinkRow
+          name={words('moderate.ownLink')}
+          address={moderatorAddress(code, moderatorKey)}
+          hint={words('share.ownHint')}
+          isOpen
+        />
       </Group>
     </>
   );
@@ -64,7 +83,8 @@ function Group({ title, hint, children }: { title: string; hint?: string; childr
 interface LinkRowProps {
   name: string;
   address: string;
-  hint?: string | undefined;
+  /** What one finds there. */
+  hint: string;
   /** It leads to this very page. */
   isOpen?: boolean;
 }
@@ -72,10 +92,7 @@ interface LinkRowProps {
 export function LinkRow({ name, address, hint, isOpen = false }: LinkRowProps) {
   return (
     <li>
-      <span class="name">
-        {name}
-        {hint !== undefined && <span class="small soft">{hint}</span>}
-      </span>
+      <span class="name">{name}</span>
       {!isOpen && (
         <a
           class="button"
@@ -89,6 +106,7 @@ export function LinkRow({ name, address, hint, isOpen = false }: LinkRowProps) {
         </a>
       )}
       <CopyButton name={name} text={address} />
+      <span class="small soft">{hint}</span>
     </li>
   );
 }

@@ -45,8 +45,16 @@ function NewLinks({ desk, onClose }: KeyDialogProps) {
     <>
       <p class="soft">{words('settings.newLinksLead')}</p>
       <ul class="links">
-        <LinkRow name={words('moderate.stageLink')} address={stageAddress(code, key)} />
-        <LinkRow name={words('share.fullBoard')} address={boardAddress(code, key)} />
+        <LinkRow
+          name={words('moderate.stageLink')}
+          address={stageAddress(code, key)}
+          hint={words('share.stageHint')}
+        />
+        <LinkRow
+          name={words('share.fullBoard')}
+          address={boardAddress(code, key)}
+          hint={words('share.fullBoardHint')}
+        />
       </ul>
       <div class="dialog-actions">
         <button type="button" class="button" onClick={onClose}>
