@@ -7,11 +7,22 @@ const CLOCK = { hour: 'numeric', minute: '2-digit' } as const;
 
 /** How moments are written, so finely that those `apartMs` from each other differ. */
 export function timeWriter(apartMs: number): (at: number) => string {
-  const format = new Intl.DateTimeFormat(language(), formatFor(apartMs));
+  const format = formatFor(apartMs);
   return (at) => format.format(at);
 }
 
-function formatFor(apartMs: number): Intl.DateTimeFormatOptions {
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: that is dear, and each plot asks for several each second. */
+function formatFor(apartMs: number): Intl.DateTimeFormat {
+  const options = optionsFor(apartMs);
+  const name = [language(), ...Object.keys(options)].join();
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(language(), options);
+  formats.set(name, format);
+  return format;
+}
+
+function optionsFor(apartMs: number): Intl.DateTimeFormatOptions {
   if (apartMs >= DAY_MS) return { day: 'numeric', month: 'short' };
   return apartMs < MINUTE_MS ? { ...CLOCK, second: '2-digit' } : CLOCK;
 }

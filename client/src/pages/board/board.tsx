@@ -14,11 +14,13 @@ import './board.css';
 
 interface BoardProps {
   live: LiveRoom;
+  /** Reads a poll as it is now and then. */
+  glance: LiveRoom['poll'];
   paces: Paces;
 }
 
 /** All polls of a room at once, each a tile that follows its votes. */
-export function Board({ live, paces }: BoardProps) {
+export function Board({ live, glance, paces }: BoardProps) {
   const state = live.room.value;
   const refusal = live.refusal.value;
   if (refusal?.code === 'ROOM_NOT_FOUND') return <NoRoom code={live.code} isGone={refusal.isGone} />;
@@ -26,7 +28,7 @@ export function Board({ live, paces }: BoardProps) {
     <div class="board">
       <ConnectionBanner connection={live.connection.value} />
       <SiteHeader />
-      {state !== null && <Tiles live={live} paces={paces} state={state} />}
+      {state !== null && <Tiles live={live} glance={glance} paces={paces} state={state} />}
       {state === null && (
         <main>
           <Joining live={live} />
@@ -36,7 +38,7 @@ export function Board({ live, paces }: BoardProps) {
   );
 }
 
-function Tiles({ live, paces, state: { room, present } }: BoardProps & { state: RoomState }) {
+function Tiles({ live, glance, paces, state: { room, present } }: BoardProps & { state: RoomState }) {
   const [large, setLarge] = useState<string | null>(null);
   useEffect(() => {
     document.title = `${room.title} · ${words('board.title')}`;
@@ -62,6 +64,7 @@ function Tiles({ live, paces, state: { room, present } }: BoardProps & { state: 
           <Tile
             key={summary.id}
             live={live}
+            glance={glance}
             paces={paces}
             summary={summary}
             onEnlarge={() => setLarge(summary.id)}

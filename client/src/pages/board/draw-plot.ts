@@ -1,6 +1,7 @@
 import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
 import type { Course } from './course.ts';
+import { dontDraw, drawSoon } from './draw-queue.ts';
 import { type AxesOptions, plotAxes } from './plot-axes.ts';
 import { createPlotColours } from './plot-colours.ts';
 
@@ -48,9 +49,12 @@ export function drawPlot(element: HTMLElement, options: PlotOptions): Plot {
   const plot = new uPlot({ ...sizeOf(element), ...frameOf(options), axes, series }, [[]], element);
   const observer = new ResizeObserver(() => plot.setSize(sizeOf(element)));
   observer.observe(element);
+  let columns: uPlot.AlignedData = [[]];
+  const draw = () => plot.setData(columns);
   return {
     show(course, until) {
-      plot.setData(columnsOf(course, until, options.lines));
+      columns = columnsOf(course, until, options.lines);
+      drawSoon(draw);
     },
     repaint() {
       colours.forget();
@@ -58,6 +62,7 @@ export function drawPlot(element: HTMLElement, options: PlotOptions): Plot {
     },
     close() {
       observer.disconnect();
+      dontDraw(draw);
       plot.destroy();
     },
   };

@@ -1,10 +1,13 @@
 import { codeInAddress } from '../browser/addresses.ts';
 import { keyInAddress, knownRoom } from '../browser/known-rooms.ts';
-import { openLiveRoom } from '../live/live-room.ts';
+import { openGlances, openLiveRoom } from '../live/live-room.ts';
 import { NoRoom } from '../parts/no-room.tsx';
 import { showPage } from '../parts/page.tsx';
 import { Board } from './board.tsx';
 import { openPaces } from './paces.ts';
+
+/** So often a tile looks at its poll: the eye follows no more on so many of them. */
+const GLANCE_MS = 500;
 
 const code = codeInAddress();
 await showPage(code === null ? <NoRoom code={null} /> : boardOf(code));
@@ -14,5 +17,5 @@ function boardOf(code: string) {
   const known = knownRoom(code);
   const key = keyInAddress() ?? known?.viewerKey ?? known?.moderatorKey ?? null;
   const live = openLiveRoom({ code, key });
-  return <Board live={live} paces={openPaces(live)} />;
+  return <Board live={live} glance={openGlances(live, GLANCE_MS)} paces={openPaces(live)} />;
 }

@@ -3,10 +3,9 @@ import type { PollSummary, Result } from '@pollcast/shared/pure';
 import { whyNoResult } from '@pollcast/shared/words';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { LiveRoom } from '../live/live-room.ts';
-import { Bar, colourOf, Figure, isShort, partOf } from '../parts/bars.tsx';
+import { Bar, colourOf, isShort, partOf } from '../parts/bars.tsx';
 import { Countdown } from '../parts/countdown.tsx';
-import { Tween } from '../parts/tween.tsx';
-import { meanText, words } from '../words/words.ts';
+import { figure, meanText, words } from '../words/words.ts';
 import { CoursePlot } from './course-plot.tsx';
 import { leadingRows } from './leading-rows.ts';
 import type { Paces } from './paces.ts';
@@ -16,16 +15,18 @@ import './tile.css';
 
 interface TileProps {
   live: LiveRoom;
+  /** Reads a poll as it is now and then. */
+  glance: LiveRoom['poll'];
   paces: Paces;
   summary: PollSummary;
   onEnlarge: () => void;
 }
 
 /** A poll of the board. Out of sight it stands still: it follows nothing and draws nothing. */
-export function Tile({ live, paces, summary, onEnlarge }: TileProps) {
+export function Tile({ live, glance, paces, summary, onEnlarge }: TileProps) {
   const element = useRef<HTMLLIElement>(null);
   const isVisible = useVisible(element);
-  const state = isVisible ? live.poll(summary.id) : null;
+  const state = isVisible ? glance(summary.id) : null;
   useWatch(live, summary.id, isVisible && state === null && summary.status !== 'draft');
   return (
     <li class="tile card" ref={element} data-status={summary.status}>
@@ -77,7 +78,7 @@ function TileBody({ live, state }: { live: LiveRoom; state: PollState }) {
     <>
       <TileRows result={result} rows={rows} />
       <TileCourse live={live} state={state} result={result} />
-      <TileFoot state={state} />
+      <TileFoot state={state} more={result.rows.length - rows.length} />
     </>
   );
 }
@@ -98,46 +99,52 @@ function tileRows(result: Result): Result['rows'] {
 }
 
 function TileRows({ result, rows }: { result: Result; rows: Result['rows'] }) {
-  const more = result.rows.length - rows.length;
   return (
-    <>
-      <ol class="tile-rows" data-short={isShort(result)} aria-label={words('result.list')}>
-        {rows.map((row) => (
-          <li key={row.id} class={colourOf(result.rows.indexOf(row))}>
-            <span class="label">{row.label}</span>
-            <strong class="value">
-              <Figure row={row} />
-            </strong>
-            <Bar part={partOf(row.count, result.base)} />
-          </li>
-        ))}
-      </ol>
-      {more > 0 && <p class="soft small">{words('board.more', { count: more })}</p>}
-    </>
+    <ol class="tile-rows" data-short={isShort(result)} aria-label={words('result.list')}>
+      {rows.map((row) => (
+        <li key={row.id} class={colourOf(result.rows.indexOf(row))}>
+          <span class="label">{row.label}</span>
+          <strong class="value figures">{figure(row.count, row.percent)}</strong>
+          <Bar part={partOf(row.count, result.base)} />
+        </li>
+      ))}
+    </ol>
   );
 }
 
+interface TileFootProps {
+  state: PollState;
+  /** So many options have no row. */
+  more?: number;
+}
+
 /** The votes, or how many have voted. */
-export function TileFoot({ state: { result, turnout } }: { state: PollState }) {
+export function TileFoot({ state: { result, turnout }, more = 0 }: TileFootProps) {
   const count = result?.voters ?? turnout;
   return (
     <p class="tile-foot">
       {count !== null && (
-        <strong>
-          <Tween values={[count]} write={result === null ? votedText : votesText} />
-        </strong>
+        <strong class="figures">{words(result === null ? 'result.voted' : 'result.votes', { count })}</strong>
       )}
       {typeof result?.mean === 'number' && (
         <span class="soft figures">{words('result.mean', { mean: meanText(result.mean) })}</span>
       )}
+      {more > 0 && <span class="soft small">{words('board.more', { count: more })}</span>}
     </p>
   );
 }
 
+/** Less would read as none. */
+const LEAST_RATE = 0.05;
+
 /** Drawn by itself, since it changes every second. */
 export function Pace({ paces, id }: { paces: Paces; id: string }) {
   const rate = paces.of(id);
-  return <span class="pace figures">{rate !== null && words('board.pace', { rate: meanText(rate) })}</span>;
+  return (
+    <span class="pace figures" data-quiet={rate !== null && rate < LEAST_RATE}>
+      {rate !== null && words('board.pace', { rate: meanText(rate) })}
+    </span>
+  );
 }
 
 function TimeLeft({ live: { client }, state: { poll } }: { live: LiveRoom; state: PollState }) {
@@ -145,6 +152,3 @@ function TimeLeft({ live: { client }, state: { poll } }: { live: LiveRoom; state
   if (poll.status !== 'open' || poll.closesAt === null) return null;
   return <Countdown closesAt={poll.closesAt} now={now} />;
 }
-
-const votesText = (count: number) => words('result.votes', { count });
-const votedText = (count: number) => words('result.voted', { count });

@@ -1,6 +1,6 @@
 import { type PollcastClient, PollcastError, type PollState } from '@pollcast/client';
 import type { Tally } from '@pollcast/shared/pure';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { LiveRoom } from '../live/live-room.ts';
 import { type Course, fromStart, withPoint } from './course.ts';
 
@@ -16,46 +16,42 @@ interface Followed {
   until: number;
 }
 
-/** A poll's course from its beginning, and on from there once a second. */
+/** A poll's course from its beginning, and on from there once a second: point and time in one, so that it is drawn once. */
 export function useCourse(live: LiveRoom, { poll }: PollState): Followed {
   const isOnline = live.connection.value.status === 'online';
-  const course = usePoints(live, poll.id, `${poll.round} ${isOnline}`);
-  const now = useNow(live, poll.status === 'open');
-  return { course: course === null ? null : fromStart(course, poll.openedAt), until: poll.closedAt ?? now };
-}
-
-function useNow({ client }: LiveRoom, isRunning: boolean): number {
-  const [now, setNow] = useState(() => client.serverNow());
-  useEffect(() => {
-    if (!isRunning) return;
-    const timer = setInterval(() => setNow(client.serverNow()), EVERY_MS);
-    return () => clearInterval(timer);
-  }, [client, isRunning]);
-  return now;
+  const { course, until } = useFollowed(live.client, poll.id, `${poll.round} ${isOnline}`);
+  const whole = useMemo(() => course && fromStart(course, poll.openedAt), [course, poll.openedAt]);
+  return { course: whole, until: poll.closedAt ?? until };
 }
 
 /** Asked for anew when `key` changes: in a new round, after a lost connection. */
-function usePoints(live: LiveRoom, id: string, key: string): Course | null {
-  const [course, setCourse] = useState<Course | null>(null);
+function useFollowed(client: PollcastClient, id: string, key: string): Followed {
+  const [followed, setFollowed] = useState<Followed>(() => ({ course: null, until: client.serverNow() }));
   useEffect(() => {
     let isWanted = true;
     let timer = setTimeout(() => void follow(), REST_MS);
     async function follow(): Promise<void> {
-      const points = await askCourse(live.client, id, () => isWanted);
-      if (!isWanted || points === null) return;
-      setCourse(points);
-      timer = setInterval(takeNewest, EVERY_MS);
-    }
-    function takeNewest(): void {
-      const tally = live.client.poll(id)?.tally;
-      if (tally != null) setCourse((known) => withPoint(known ?? [], pointOf(tally)));
+      const course = await askCourse(client, id, () => isWanted);
+      if (!isWanted || course === null) return;
+      setFollowed({ course, until: client.serverNow() });
+      timer = setInterval(() => setFollowed((known) => goneOn(client, id, known)), EVERY_MS);
     }
     return () => {
       isWanted = false;
       clearInterval(timer);
     };
-  }, [live, id, key]);
-  return course;
+  }, [client, id, key]);
+  return followed;
+}
+
+/** What is known of a course, with the newest counts and the time; the same where nothing goes on. */
+function goneOn(client: PollcastClient, id: string, known: Followed): Followed {
+  const state = client.poll(id);
+  if (state === null) return known;
+  const { poll, tally } = state;
+  const course = tally === null ? known.course : withPoint(known.course ?? [], pointOf(tally));
+  const isOver = poll.status !== 'open' && course === known.course;
+  return isOver ? known : { course, until: client.serverNow() };
 }
 
 /** A tally's version is the moment of its last ballot. */

@@ -68,6 +68,21 @@ export function openLiveRoom({ code, key, view }: LiveRoomOptions): LiveRoom {
   };
 }
 
+/** Reads polls like the room itself, but follows changes only once in so many ms: for whoever shows many polls at once. */
+export function openGlances({ client }: LiveRoom, everyMs: number): LiveRoom['poll'] {
+  const turn = signal(0);
+  let isDue = false;
+  client.onChange(() => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      turn.value += 1;
+    }, everyMs);
+  });
+  return pollReader(client, turn);
+}
+
 /** One signal a poll, so that a tally redraws only what shows that poll. */
 function pollReader(client: PollcastClient, turn: ReadonlySignal<number>): (id: string) => PollState | null {
   const known = new Map<string, ReadonlySignal<PollState | null>>();
