@@ -18,7 +18,7 @@ export function apportion(total, weights) {
 
 /**
  * Lets as many voters as `votes` say come one by one, think, and vote for their option. `poll` is the open poll. Resolves
- * when everybody's vote is counted, about `seconds` later; the voters stay and watch until `leave`.
+ * `voted` when everybody's vote is counted, about `seconds` later; the voters, `clients`, stay and watch until `leave`.
  */
 export function startCrowd({ url, poll, votes, seconds }) {
   const clients = new Set();
@@ -37,6 +37,7 @@ export function startCrowd({ url, poll, votes, seconds }) {
   const voted = Promise.all(choices.map((option) => attend(option, Math.random() * arrivingMs)));
   return {
     voted,
+    clients,
     leave() {
       for (const client of clients) client.close();
     },
