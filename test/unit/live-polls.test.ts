@@ -43,6 +43,18 @@ describe('what a node knows of a poll', () => {
     ]);
   });
 
+  test('[V2] is not told with a status that its counters’ version did not have, after the store lost a close', () => {
+    live.apply(snapshot({ status: 'closed', version: 20 }, { version: 20 }));
+    live.apply(snapshot({ status: 'open', version: 22 }, { version: 15 }));
+    live.apply(snapshot({ status: 'open', version: 15 }, { version: 23, voters: 1 }));
+    expect(told.map(({ poll, tally }) => [poll.status, tally.version])).toEqual([
+      ['draft', 10],
+      ['closed', 20],
+    ]);
+    live.apply(snapshot({ status: 'open', version: 24 }, { version: 24, voters: 1 }));
+    expect(told.at(-1)).toMatchObject({ poll: { status: 'open' }, tally: { version: 24 } });
+  });
+
   test('[V2] takes counters in while the poll is open, and old ones for nothing', () => {
     live.apply(snapshot({ version: 11 }, { version: 11 }));
     expect(live.applyTally(id, counters(12))).toBe('done');
@@ -94,7 +106,7 @@ describe('what a node knows of a poll', () => {
 describe('a poll whose deadline comes', () => {
   const CLOSES_AT = 60_000;
   const open = snapshot({ version: 11, closesAt: CLOSES_AT }, { version: 11 });
-  const closed = snapshot({ version: 12, status: 'closed', closesAt: CLOSES_AT }, { version: 11 });
+  const closed = snapshot({ version: 12, status: 'closed', closesAt: CLOSES_AT }, { version: 12 });
 
   /** A store whose clock and answers are ours. */
   function setUp() {

@@ -134,11 +134,17 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
   };
 }
 
-/** Poll and counters of the newest round, each in their newest form; the same object when nothing is newer. */
+/**
+ * Poll and counters of the newest round, each in their newest form; the same object when nothing is newer. A status rises
+ * together with the counters' version: where only one side did, the store has lost a step that was told, and until the
+ * versions are lifted nothing of what is left is told under those of before.
+ */
 function newest(known: PollSnapshot, read: PollSnapshot): PollSnapshot {
   if (read.poll.round !== known.poll.round) return read.poll.round > known.poll.round ? read : known;
   const poll = read.poll.version > known.poll.version ? read.poll : known.poll;
   const tally = read.tally.version > known.tally.version ? read.tally : known.tally;
+  const isMixed = (poll === known.poll) !== (tally === known.tally);
+  if (isMixed && read.poll.status !== known.poll.status) return known;
   return poll === known.poll && tally === known.tally ? known : { poll, tally };
 }
 
