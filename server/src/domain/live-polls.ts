@@ -58,7 +58,6 @@ interface Entry {
 
 export function createLivePolls(store: Store, now: () => number): LivePolls {
   const entries = new Map<PollId, Entry>();
-  const reads = new Map<PollId, Promise<PollSnapshot | null>>();
   const updates = createSignal<PollUpdate>();
   const regressions = createSignal<Regression>();
   const erasures = createSignal<PollSnapshot>();
@@ -88,21 +87,13 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
   const fresh = (id: PollId, maxAgeMs = JOIN_MAX_AGE_MS) =>
     freshOf(entries.get(id), now() - maxAgeMs, store.now());
 
-  function read(id: PollId): Promise<PollSnapshot | null> {
-    const underWay = reads.get(id);
-    if (underWay !== undefined) return underWay;
-    const reading = refresh([id])
-      .then(([snapshot]) => snapshot ?? null)
-      .finally(() => reads.delete(id));
-    reads.set(id, reading);
-    return reading;
-  }
+  const reads = shared(async (id) => (await refresh([id]))[0] ?? null);
 
   /** A read that began before the call may have missed the deadline that was reached meanwhile. */
   async function readNow(id: PollId): Promise<PollSnapshot | null> {
-    const isShared = reads.has(id);
-    const snapshot = await read(id);
-    return isShared && snapshot !== null && isDue(snapshot.poll, store.now()) ? read(id) : snapshot;
+    const isShared = reads.isUnderWay(id);
+    const snapshot = await reads.of(id);
+    return isShared && snapshot !== null && isDue(snapshot.poll, store.now()) ? reads.of(id) : snapshot;
   }
 
   return {
@@ -131,6 +122,21 @@ export function createLivePolls(store: Store, now: () => number): LivePolls {
     onUpdate: updates.on,
     onRegression: regressions.on,
     onErased: erasures.on,
+  };
+}
+
+/** Reads of which there is one at a time for each poll: whoever asks meanwhile shares it. */
+function shared(read: (id: PollId) => Promise<PollSnapshot | null>) {
+  const underWay = new Map<PollId, Promise<PollSnapshot | null>>();
+  return {
+    isUnderWay: (id: PollId) => underWay.has(id),
+    of(id: PollId) {
+      const found = underWay.get(id);
+      if (found !== undefined) return found;
+      const reading = read(id).finally(() => underWay.delete(id));
+      underWay.set(id, reading);
+      return reading;
+    },
   };
 }
 
