@@ -6,14 +6,14 @@ import { shellsInLanguages } from './vite-languages.ts';
 import { packedAssets } from './vite-packed.ts';
 
 const SERVER = `http://localhost:${process.env.PORT ?? 3000}`;
-const PAGES = ['index', 'audience', 'moderate', 'present', 'board', 'poll', 'embed', 'docs'];
+const PAGES = ['index', 'audience', 'moderate', 'present', 'board', 'report', 'poll', 'embed', 'docs'];
 
 const fileOf = (page: string) => fileURLToPath(new URL(`${page}.html`, import.meta.url));
 
 /** Rooms' addresses in development, as the server maps them in production; the voter's cookie comes from the server. */
 function roomAddresses(): Plugin {
   async function map(request: Connect.IncomingMessage, response: ServerResponse): Promise<void> {
-    const page = /^\/r\/[^/?]*(?:\/(moderate|present|board))?\/?(?:\?|$)/.exec(request.url ?? '');
+    const page = /^\/r\/[^/?]*(?:\/(moderate|present|board|report))?\/?(?:\?|$)/.exec(request.url ?? '');
     if (page === null) return;
     const { cookie = '' } = request.headers;
     const answer = await fetch(new URL(request.url!, SERVER), { headers: { cookie } }).catch(() => null);

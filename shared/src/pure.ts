@@ -4,6 +4,7 @@ export type * from './contract/events.ts';
 export type { HandshakeAuth } from './contract/handshake.ts';
 export * from './contract/protocol.ts';
 export type { ErrorBody, Issue, Problem, Reply } from './contract/reply.ts';
+export type { RoomResults } from './contract/results.ts';
 export * from './contract/streams.ts';
 export * from './frame-height.ts';
 export type { Field, FieldChoice, Form } from './kinds/fields.ts';

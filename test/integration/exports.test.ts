@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { API_PREFIX, PollResults, RoomResults } from '@pollcast/shared';
+import { API_PREFIX, PollBallots, type PollId, PollResults, RoomResults } from '@pollcast/shared';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { type HttpAnswer, openHttpDoor, problemOf } from '../support/http-door.ts';
 import { closesAfterEach } from '../support/keep.ts';
@@ -94,6 +94,41 @@ describeOnStores('results as files', (open) => {
     expect(csv.text).not.toContain(draft.id);
   });
 
+  test('[E3] [I5] the ballots of a closed poll tell nothing but what they say, and moderators only', async () => {
+    const app = keep(await open({ LIMITS: 'off' }));
+    const settings = { min: 1, max: 2, results: 'moderators' } as const;
+    const options = ['=Tea', 'Coffee', 'Water'].map((label) => ({ label }));
+    const hall = await hallIn(app, { settings, options });
+    const { id } = hall.poll;
+    const file = (type: string) => `/polls/${id}/ballots.${type}`;
+    const refusal = async (secret?: string) => problemOf(await read(app, file('csv'), secret)).code;
+    const vote = (...chosen: string[]) => strangerVotes(app, id, chosen);
+    await vote('o3');
+    const voterToken = await vote('o2', 'o1');
+    await hall.moderator.ask('poll:close', { id });
+    expect(await refusal(hall.moderatorKey)).toBe('FORBIDDEN');
+    await hall.moderator.ask('poll:open', { id });
+    await vote('o1');
+    await vote('o3');
+    expect(await refusal(hall.moderatorKey)).toBe('FORBIDDEN');
+    const { poll } = await hall.moderator.ask('poll:close', { id });
+    for (const secret of [undefined, voterToken, hall.viewerKey])
+      expect(await refusal(secret)).toBe('FORBIDDEN');
+
+    const json = await read(app, file('json'), hall.moderatorKey);
+    const { serverNow: _, ...found } = PollBallots.parse(json.json);
+    const ballots = [
+      { answer: choose('o1'), count: 1 },
+      { answer: choose('o1', 'o2'), count: 1 },
+      { answer: choose('o3'), count: 2 },
+    ];
+    expect(found).toEqual({ poll, ballots });
+    const csv = await read(app, file('csv'), hall.moderatorKey);
+    const lines = ['ballot,options 1,options 2', "1,'=Tea,", "2,'=Tea,Coffee", '3,Water,', '4,Water,', ''];
+    expect(csv.text).toBe(BOM + lines.join('\r\n'));
+    expect(csv.headers.get('content-disposition')).toContain(`pollcast-${hall.code}-${id}.ballots.csv`);
+  });
+
   test('[D1] [E1] the seed poll’s file shows its known outcome', async () => {
     const app = keep(await open({ LIMITS: 'off' }));
     const options = seed.options.map(({ label }) => ({ label }));
@@ -119,6 +154,13 @@ describeOnStores('results as files', (open) => {
   });
 });
 
+async function strangerVotes(app: TestApp, id: PollId, chosen: string[]): Promise<string> {
+  const door = openHttpDoor(app.url);
+  const { voterToken } = (await door.call('voter:create', {})).json as { voterToken: string };
+  await door.call('ballot:cast', { id, answer: choose(...chosen) }, voterToken);
+  return voterToken;
+}
+
 function openRawClientFor({ url }: TestApp) {
   return keep(openRawClient(url));
 }
@@ -129,6 +171,8 @@ describe('a table for spreadsheets', () => {
     '+1': "'+1",
     '-2+3': "'-2+3",
     '@SUM(A1)': "'@SUM(A1)",
+    '＝1+1': "'＝1+1",
+    "Tea; =cmd|' /C calc'!A0": "Tea;' =cmd|' /C calc'!A0",
     'Tea, "black"': '"Tea, ""black"""',
     "'quoted'": "'quoted'",
     'Ünï – 投票 🗳': 'Ünï – 投票 🗳',

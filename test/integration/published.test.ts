@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { API_PREFIX, type PushName, pushNames, streamEvents } from '@pollcast/shared';
+import { API_PREFIX, LIMITS, type PushName, pushNames, streamEvents } from '@pollcast/shared';
 import { COMMAND_NAMES, INPUTS, setStage } from '../support/command-walk.ts';
 import { type Hall, openHall } from '../support/hall.ts';
 import { openHttpDoor } from '../support/http-door.ts';
 import { closesAfterEach } from '../support/keep.ts';
+import { strangersVote } from '../support/outlets.ts';
 import { choose } from '../support/poll-samples.ts';
 import { type Published, readPublished } from '../support/published.ts';
 import { openRawClient, type RawClient } from '../support/raw-client.ts';
@@ -127,9 +128,11 @@ describeOnAllStores('What the documents say', (open) => {
   });
 
   test('[W1] is what results, health and the documents themselves look like', async () => {
-    const { code, moderator, moderatorKey, poll } = await openHall(app.url);
+    const hall = await openHall(app.url);
+    const { code, moderator, moderatorKey, poll } = hall;
     keep(moderator);
-    await moderator.ask('ballot:cast', { id: poll.id, answer: choose('o2') });
+    await strangersVote(app, hall, LIMITS.crowdMin);
+    await moderator.ask('poll:close', { id: poll.id });
     const door = openHttpDoor(app.url);
     const paths = Object.keys(published.openApi.paths).filter((path) => {
       const { get } = published.openApi.paths[path]!;

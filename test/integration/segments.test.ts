@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { Poll } from '@pollcast/shared';
+import { API_PREFIX, type Poll } from '@pollcast/shared';
 import { draftHall, type Hall } from '../support/hall.ts';
+import { openHttpDoor, problemOf } from '../support/http-door.ts';
 import { closesAfterEach } from '../support/keep.ts';
 import { choose } from '../support/poll-samples.ts';
 import { openRawClient, type RawClient } from '../support/raw-client.ts';
@@ -31,9 +32,9 @@ function voterIn(app: TestApp): RawClient {
 }
 
 describeOnStores('segments', (open) => {
-  test('[G1] [G2] a ballot counts in the segment that its voter had said, live; its sum and its audit stay right', async () => {
+  test('[G1] [G2] [E3] a ballot counts in the segment that its voter had said, live; its sum and its audit stay right', async () => {
     const app = keep(await open({ LIMITS: 'off' }));
-    const { moderator, poll, segment, code } = await segmentedHall(app);
+    const { moderator, moderatorKey, poll, segment, code } = await segmentedHall(app);
     const opened = await moderator.ask('poll:open', { id: poll.id });
     expect(opened.segment).toBe(segment.id);
     for (const [said, answer] of ['o1 o1', 'o1 o1', 'o1 o1', 'o2 o2', 'o2 o2', 'o2 o2'].map((it) =>
@@ -57,6 +58,12 @@ describeOnStores('segments', (open) => {
     expect(await app.store.ballots.audit(poll.id)).toMatchObject({ recounted: { voters: 6 } });
     const room = await moderator.ask('room:get', { code });
     expect(room.room.segment).toBe(segment.id);
+    const { points } = await moderator.ask('poll:history', { id: poll.id });
+    expect(points.at(-1)!.bins).toEqual({ o1: 3, o2: 3 });
+    const { id } = (await moderator.ask('poll:close', { id: poll.id })).poll;
+    const path = `${API_PREFIX}/polls/${id}/ballots.json`;
+    const file = await openHttpDoor(app.url).send('GET', path, { secret: moderatorKey });
+    expect(problemOf(file).code).toBe('FORBIDDEN');
   });
 
   test('[G1] a poll keeps the segment that it was opened with; who may not see the result sees no part of it', async () => {

@@ -43,7 +43,8 @@ export async function readHttp(
   const door = openHttpDoor(app.url);
   const cookie = secret === undefined ? {} : { cookie: `pollcast_voter=${secret}` };
   const address = encodeURIComponent(`${app.url}/p/${id}`);
-  const paths = [`/p/${id}`, `/r/${code}`, `/r/${code}/present`, `/embed/${id}`, `/oembed?url=${address}`];
+  const rooms = ['', '/results', '/report', '/present'].map((page) => `/r/${code}${page}`);
+  const paths = [`/p/${id}`, ...rooms, `/embed/${id}`, `/oembed?url=${address}`];
   const pages = paths.map((path) => door.send('GET', path, { headers: cookie }));
   const exports = ['polls', 'rooms'].flatMap((things) =>
     ['csv', 'json'].map((type) =>

@@ -8,6 +8,8 @@ export const screens = {
   stage: (url: string, { code, viewerKey }: Hall) => `${url}/r/${code}/present#${viewerKey}`,
   overlay: (url: string, { code, viewerKey }: Hall) => `${url}/r/${code}/present?transparent#${viewerKey}`,
   board: (url: string, { code, viewerKey }: Hall) => `${url}/r/${code}/board#${viewerKey}`,
+  results: (url: string, { code }: Hall) => `${url}/r/${code}/results`,
+  report: (url: string, { code, viewerKey }: Hall) => `${url}/r/${code}/report#${viewerKey}`,
   poll: (url: string, { poll }: Hall) => `${url}/p/${poll.id}`,
 };
 

@@ -28,6 +28,9 @@ const SAME_AS_ENGLISH: Partial<Record<Language, string[]>> = {
     'edit.option',
     'edit.minutes',
     'moderate.segment',
+    'replay.pause',
+    'save.questions',
+    'template.found',
   ],
   es: ['moderate.addTime'],
 };

@@ -1,7 +1,4 @@
-import type { Bins, HistoryPoint } from '@pollcast/shared';
-
-/** A step of the course joins at least so many people: the time of one vote or one change can betray whose it was. */
-const LEAST_PEOPLE = 3;
+import { type Bins, type HistoryPoint, LIMITS } from '@pollcast/shared';
 
 const START = { voters: 0, bins: {} };
 
@@ -9,7 +6,7 @@ type Counts = Pick<HistoryPoint, 'voters' | 'bins'>;
 
 /**
  * A round's course as people may see it: of the recorded points, oldest first, those between which nobody stands out
- * (docs/SPEC.md H3). The newest is always there, since it is what the tally says.
+ * (docs/SPEC.md H3), since the time of one vote or one change can betray whose it was. The newest is always there, since it is what the tally says.
  */
 export function blurredCourse(points: readonly HistoryPoint[]): HistoryPoint[] {
   const newest = points.at(-1);
@@ -29,10 +26,10 @@ function isCrowd(before: Counts, after: Counts): boolean {
   const risen = rise(before.bins, after.bins);
   const fallen = rise(after.bins, before.bins);
   const newcomers = after.voters - before.voters;
-  if (fallen === 0) return newcomers >= LEAST_PEOPLE;
-  if (risen === 0) return newcomers <= -LEAST_PEOPLE;
+  if (fallen === 0) return newcomers >= LIMITS.crowdMin;
+  if (risen === 0) return newcomers <= -LIMITS.crowdMin;
   const ballotWeight = Math.max(1, meanWeight(before), meanWeight(after));
-  return Math.min(risen, fallen) >= LEAST_PEOPLE * ballotWeight;
+  return Math.min(risen, fallen) >= LIMITS.crowdMin * ballotWeight;
 }
 
 /** By how much the bins that have grown have grown together. */

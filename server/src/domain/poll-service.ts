@@ -1,4 +1,4 @@
-import type { CheckedInput, HistoryPoint, PollId } from '@pollcast/shared';
+import { type CheckedInput, type HistoryPoint, type PollId, withoutSegments } from '@pollcast/shared';
 import { blurredCourse } from './course.ts';
 import { PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
@@ -98,7 +98,10 @@ export function createPollService({ store, live, rooms, onMismatch, onFault }: D
       return (await settle(change)).poll;
     },
 
-    history: async (id) => blurredCourse(await store.ballots.history(id)),
+    async history(id) {
+      const points = await store.ballots.history(id);
+      return blurredCourse(points.map((point) => ({ ...point, bins: withoutSegments(point.bins) })));
+    },
   };
 }
 

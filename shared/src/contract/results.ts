@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant, RoomCode } from '../model/ids.ts';
-import { Poll } from '../model/poll.ts';
-import { Result, Tally } from '../model/tally.ts';
+import { Answer, Poll } from '../model/poll.ts';
+import { Count, Result, Tally } from '../model/tally.ts';
 
 const shape = { poll: Poll, tally: Tally, result: Result };
 
@@ -17,3 +17,12 @@ export const RoomResults = z.strictObject({
   serverNow: Instant,
 });
 export type RoomResults = z.infer<typeof RoomResults>;
+
+/** What a closed poll's ballots say, nobody's and in no order of time: `GET /polls/:id/ballots.json`. */
+export const PollBallots = z.strictObject({
+  poll: Poll,
+  /** Each different answer once, with how many gave it. */
+  ballots: z.array(z.strictObject({ answer: Answer, count: Count })),
+  serverNow: Instant,
+});
+export type PollBallots = z.infer<typeof PollBallots>;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Instant, OptionId, PollId, Round, Version } from './ids.ts';
 import { Answer, Poll, PollStatus } from './poll.ts';
 
-const Count = z.int().nonnegative();
+/** How many of something. */
+export const Count = z.int().nonnegative();
 const BinCounts = z.record(z.string(), Count);
 
 /** The sum of a round's ballots. Every bin of an option is there, zeros too. Receivers keep the greatest (round, version). */

@@ -16,6 +16,8 @@ export interface Speech {
   numberText(count: number): string;
   /** A date and time, of epoch ms. */
   momentText(at: number): string;
+  /** A span of time between two moments, of epoch ms; what both have in common stands once. */
+  spanText(from: number, to: number): string;
   /** A date alone, of epoch ms. */
   dateText(at: number): string;
   /** A length of time in ms by its largest whole unit: `90 seconds`, `2 minutes`. */
@@ -60,6 +62,7 @@ function createSpeech(language: Language, catalogue: Catalogue): Speech {
     meanText: (mean) => tenths.format(mean),
     numberText,
     momentText: (at) => moments.format(at),
+    spanText: (from, to) => moments.formatRange(from, to),
     dateText: (at) => dates.format(at),
     durationText(ms) {
       const [unit, unitMs] = Object.entries(UNITS).find(([, length]) => ms % length === 0) ?? [

@@ -10,6 +10,8 @@ const PATHS = [
   '/r/*',
   '/r/*/moderate',
   '/r/*/present',
+  '/r/*/results',
+  '/r/*/report',
   '/p/*',
   '/assets/*',
   '/docs/api',

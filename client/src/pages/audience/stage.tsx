@@ -48,6 +48,11 @@ export function Stage({ live, state: { room } }: { live: LiveRoom; state: RoomSt
           onChoose={setChosen}
         />
       )}
+      {room.polls.some(({ status }) => status === 'closed') && (
+        <p class="to-results">
+          <a href={`/r/${room.code}/results`}>{words('audience.results')}</a>
+        </p>
+      )}
     </>
   );
 }

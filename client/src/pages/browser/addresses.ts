@@ -31,6 +31,16 @@ export function boardAddress(code: string, key?: string): string {
   return `${location.origin}/r/${code}/board${key === undefined ? '' : `#${key}`}`;
 }
 
+/** What came of a room's polls, for everybody. */
+export function resultsAddress(code: string): string {
+  return `${location.origin}/r/${code}/results`;
+}
+
+/** The same to be printed, as far as the key may see it. */
+export function reportAddress(code: string, key: string): string {
+  return `${location.origin}/r/${code}/report#${key}`;
+}
+
 /** A poll's own page. */
 export function pollAddress(id: string): string {
   return `${location.origin}/p/${id}`;

@@ -34,6 +34,9 @@ export const meanText = (mean: number): string => spoken().meanText(mean);
 
 export const momentText = (at: number): string => spoken().momentText(at);
 
+/** A span of time between two moments, of epoch ms. */
+export const spanText = (from: number, to: number): string => spoken().spanText(from, to);
+
 /** A date alone, of epoch ms. */
 export const dateText = (at: number): string => spoken().dateText(at);
 

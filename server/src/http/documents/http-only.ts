@@ -1,4 +1,4 @@
-import { API_PREFIX, type ErrorCode, streamEvents } from '@pollcast/shared';
+import { API_PREFIX, type ErrorCode, LIMITS, streamEvents } from '@pollcast/shared';
 import { commandExamples } from './examples.ts';
 import { type Operation, type Parameter, type Paths, type Response, refusalResponses } from './operation.ts';
 import { routeRefusals } from './refusals.ts';
@@ -19,6 +19,7 @@ export function httpOnlyPaths(): Paths {
     }),
     ...results('poll', { path: 'polls/{id}', field: 'id', schema: refTo('PollResults') }),
     ...results('room', { path: 'rooms/{code}', field: 'code', schema: refTo('RoomResults') }),
+    ...ballots(),
     [`${API_PREFIX}/openapi.json`]: get('openapi', {
       tag: 'server',
       summary: 'This document.',
@@ -87,6 +88,29 @@ function results(
       ...route,
       summary: `The results of a ${tag}, for who may see them.`,
       answers: { 200: answer('application/json', 'Done.', schema) },
+    }),
+  };
+}
+
+/** A closed poll's ballots as files. */
+function ballots(): Paths {
+  const route = {
+    tag: 'poll',
+    security: [{ roomKey: [] }],
+    refuses: routeRefusals('INVALID_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'POLL_NOT_FOUND', 'CONFLICT'),
+    parameters: [inPath('id')],
+    description: `For moderators, once voting is closed and at least ${LIMITS.crowdMin} have voted. Nobody’s, and in no order of time.`,
+  };
+  return {
+    [`${API_PREFIX}/polls/{id}/ballots.csv`]: get('pollBallotsCsv', {
+      ...route,
+      summary: 'The ballots of a closed poll as a table.',
+      answers: { 200: answer('text/csv', 'UTF-8 with a byte order mark, one line a ballot.') },
+    }),
+    [`${API_PREFIX}/polls/{id}/ballots.json`]: get('pollBallotsJson', {
+      ...route,
+      summary: 'The ballots of a closed poll.',
+      answers: { 200: answer('application/json', 'Done.', refTo('PollBallots')) },
     }),
   };
 }

@@ -17,36 +17,42 @@ const COLUMNS = [
 ] as const;
 
 /** Without it spreadsheet programs take UTF-8 for something else. */
-const BYTE_ORDER_MARK = '\ufeff';
+export const BYTE_ORDER_MARK = '\ufeff';
 
-type Line = Record<(typeof COLUMNS)[number], string | number | null>;
-
-/** Results as RFC 4180 says: one line a row of a result, times as ISO 8601. */
+/** Results: one line a row of a result, times as ISO 8601. */
 export function csvOf(polls: RoomResults['polls']): string {
-  const table = stringify(polls.flatMap(linesOf), {
-    header: true,
-    columns: [...COLUMNS],
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  });
-  return BYTE_ORDER_MARK + table;
+  return BYTE_ORDER_MARK + recordsOf([COLUMNS, ...polls.flatMap(linesOf)]);
 }
 
-function linesOf({ poll, tally, result }: RoomResults['polls'][number]): Line[] {
-  return result.rows.map(({ id, label, count, percent }) => ({
-    poll: poll.id,
-    question: poll.question,
-    kind: poll.kind,
-    status: poll.status,
-    round: poll.round,
-    openedAt: timeOf(poll.openedAt),
-    closedAt: timeOf(poll.closedAt),
-    voters: tally.voters,
-    option: id,
-    label,
-    count,
-    percent,
-  }));
+type Cell = string | number | null;
+
+/** Records as RFC 4180 says, whose texts no spreadsheet program takes for a formula. */
+export function recordsOf(records: readonly (readonly Cell[])[]): string {
+  return stringify(records as Cell[][], {
+    record_delimiter: 'windows',
+    escape_formulas: true,
+    cast: { string: harmless },
+  });
+}
+
+/** Where `;` parts the cells, a formula may begin after each. */
+function harmless(text: string): string {
+  return text.replace(/;(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/g, ";'");
+}
+
+function linesOf({ poll, tally, result }: RoomResults['polls'][number]): Cell[][] {
+  const { id, question, kind, status, round } = poll;
+  const about = [
+    id,
+    question,
+    kind,
+    status,
+    round,
+    timeOf(poll.openedAt),
+    timeOf(poll.closedAt),
+    tally.voters,
+  ];
+  return result.rows.map((row) => [...about, row.id, row.label, row.count, row.percent]);
 }
 
 function timeOf(at: number | null): string | null {

@@ -1,10 +1,12 @@
+import { pipeline } from 'node:stream/promises';
 import type { CheckedInput, RoomResults } from '@pollcast/shared';
 import { type Request, type Response, Router } from 'express';
 import type { Caller } from '../../domain/caller.ts';
 import type { Perform } from '../../domain/performer.ts';
 import type { Results } from '../../domain/results.ts';
 import type { Callers } from '../../identity/callers.ts';
-import { csvOf } from './csv.ts';
+import { ballotLines } from './ballot-lines.ts';
+import { BYTE_ORDER_MARK, csvOf } from './csv.ts';
 
 interface Deps {
   perform: Perform;
@@ -32,6 +34,9 @@ export function createExportRoutes({ perform, callers, results }: Deps): Router 
   const readRoom = (request: Request) =>
     read(request, 'room:get', ({ code }, caller) => results.ofRoom(code, caller));
 
+  const readBallots = (request: Request) =>
+    read(request, 'poll:get', ({ id }, caller) => results.ballotsOf(id, caller));
+
   router.get('/polls/:id/results.csv', async (request, response) => {
     const found = await readPoll(request);
     sendCsv(asFile(response, `${nameOf(found)}.csv`), [found]);
@@ -48,12 +53,21 @@ export function createExportRoutes({ perform, callers, results }: Deps): Router 
     const found = await readRoom(request);
     asFile(response, `pollcast-${found.code}.json`).json(found);
   });
+  router.get('/polls/:id/ballots.csv', async (request, response) => {
+    const found = await readBallots(request);
+    asFile(response, `${nameOf(found)}.ballots.csv`).write(BYTE_ORDER_MARK);
+    await pipeline(ballotLines(found), response);
+  });
+  router.get('/polls/:id/ballots.json', async (request, response) => {
+    const found = await readBallots(request);
+    asFile(response, `${nameOf(found)}.ballots.json`).json(found);
+  });
   return router;
 }
 
 type Counted = RoomResults['polls'][number];
 
-function nameOf({ poll: { code, id } }: Counted): string {
+function nameOf({ poll: { code, id } }: Pick<Counted, 'poll'>): string {
   return `pollcast-${code}-${id}`;
 }
 

@@ -1,16 +1,10 @@
 import { type Poll, type PollView, rowField } from '@pollcast/shared';
-import {
-  type Language,
-  languageNames,
-  languages,
-  type Speech,
-  taskText,
-  whyNoResult,
-} from '@pollcast/shared/words';
+import { type Language, type Speech, taskText } from '@pollcast/shared/words';
 import { fieldsIn } from './answer-fields.ts';
 import { type Html, html } from './html.ts';
 import { discoveryLinks } from './oembed.ts';
-import { resultParts, rowsOf } from './result-rows.ts';
+import { languageLinks, linkPreview } from './page-parts.ts';
+import { listOf, standingOf } from './result-rows.ts';
 import type { Page } from './shell.ts';
 
 interface PollPageInput {
@@ -59,19 +53,8 @@ function headOf(
   { id, question }: Poll,
   { origin, speech: { words } }: Pick<PollPageInput, 'origin' | 'speech'>,
 ): Html {
-  const lead = words('page.lead');
   return html`
-    <meta name="description" content="${lead}" />
-    <meta property="og:type" content="website" />
-    <meta property="og:site_name" content="Pollcast" />
-    <meta property="og:title" content="${question}" />
-    <meta property="og:description" content="${lead}" />
-    <meta property="og:url" content="${origin}/p/${id}" />
-    <meta name="twitter:card" content="summary" />
-    <meta name="twitter:title" content="${question}" />
-    <meta name="twitter:description" content="${lead}" />
-    <link rel="canonical" href="${origin}/p/${id}" />
-    ${languageNames.map((name) => html`<link rel="alternate" hreflang="${name}" href="${origin}/p/${id}?lang=${name}" />`)}
+    ${linkPreview({ title: question, lead: words('page.lead'), address: `${origin}/p/${id}` })}
     ${discoveryLinks(origin, `/p/${id}`)}
     <script type="module" src="/embed.js"></script>
   `;
@@ -101,39 +84,7 @@ function formOf(view: PollView, { speech, wish }: Pick<PollPageInput, 'speech' |
   `;
 }
 
-function listOf(view: PollView, speech: Speech): Html {
-  const groups = new Map(view.result?.groups?.map(({ id, label }) => [id, label]));
-  const rows = rowsOf(view).map(
-    (row, index, all) => html`
-      ${row.group !== undefined && row.group !== all[index - 1]?.group && html`<li class="group" dir="auto">${groups.get(row.group)}</li>`}
-      <li class="row"><span class="label" dir="auto">${row.label}</span>${resultParts(row, speech)}</li>
-    `,
-  );
-  return html`<ol class="rows">${rows}</ol>`;
-}
-
-function standingOf({ poll, result, turnout, ballot }: PollView, { words, meanText }: Speech): Html {
-  if (result !== undefined) {
-    const mean =
-      typeof result.mean === 'number' && ` · ${words('result.mean', { mean: meanText(result.mean) })}`;
-    return html`<p class="standing">${words('result.votes', { count: result.voters })}${mean}</p>`;
-  }
-  const voted = turnout !== undefined && `${words('result.voted', { count: turnout.voters })}. `;
-  const why = poll.status === 'draft' ? null : whyNoResult(poll, ballot !== undefined, words);
-  return html`<p class="standing">${voted}${why}</p>`;
-}
-
 /** The page's own address, in a language if one is wished for. */
 export function pollAddress(id: string, wish: Language | undefined): string {
   return wish === undefined ? `/p/${id}` : `/p/${id}?lang=${wish}`;
-}
-
-/** The switch of languages that works without a script. */
-function languageLinks({ language, words }: Speech): Html {
-  const links = languageNames.map(
-    (name) => html`
-      <li><a href="?lang=${name}" hreflang="${name}" lang="${name}" dir="${languages[name].direction}" ${name === language && html`aria-current="true"`}>${languages[name].name}</a></li>
-    `,
-  );
-  return html`<nav class="languages" aria-label="${words('language.choose')}"><ul>${links}</ul></nav>`;
 }

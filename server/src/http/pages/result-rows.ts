@@ -1,5 +1,5 @@
 import { binsOfAnswer, type PollView, type Result, resultOf } from '@pollcast/shared';
-import type { Speech } from '@pollcast/shared/words';
+import { type Speech, whyNoResult } from '@pollcast/shared/words';
 import { type Html, html } from './html.ts';
 
 /** A row of a poll's page: its result where it may be seen, and whether it is the reader's answer. */
@@ -35,4 +35,28 @@ export function resultParts({ result, isMine }: Row, { words, figure }: Speech):
     </span>
     ${result && html`<svg class="bar" aria-hidden="true"><rect width="${result.percent}%" height="100%" rx="3" /></svg>`}
   `;
+}
+
+/** A poll's rows as a list, with headings where they stand in groups. */
+export function listOf(view: PollView, speech: Speech): Html {
+  const groups = new Map(view.result?.groups?.map(({ id, label }) => [id, label]));
+  const rows = rowsOf(view).map(
+    (row, index, all) => html`
+      ${row.group !== undefined && row.group !== all[index - 1]?.group && html`<li class="group" dir="auto">${groups.get(row.group)}</li>`}
+      <li class="row"><span class="label" dir="auto">${row.label}</span>${resultParts(row, speech)}</li>
+    `,
+  );
+  return html`<ol class="rows">${rows}</ol>`;
+}
+
+/** How many have voted, and why there is no more to see. */
+export function standingOf({ poll, result, turnout, ballot }: PollView, { words, meanText }: Speech): Html {
+  if (result !== undefined) {
+    const mean =
+      typeof result.mean === 'number' && ` · ${words('result.mean', { mean: meanText(result.mean) })}`;
+    return html`<p class="standing">${words('result.votes', { count: result.voters })}${mean}</p>`;
+  }
+  const voted = turnout !== undefined && `${words('result.voted', { count: turnout.voters })}. `;
+  const why = poll.status === 'draft' ? null : whyNoResult(poll, ballot !== undefined, words);
+  return html`<p class="standing">${voted}${why}</p>`;
 }

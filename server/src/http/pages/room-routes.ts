@@ -1,15 +1,26 @@
-import { type CheckedInput, errors, findCode, type Room } from '@pollcast/shared';
+import { type CheckedInput, errors, findCode, type Room, type RoomCode } from '@pollcast/shared';
 import type { Speech } from '@pollcast/shared/words';
 import { type Request, type RequestHandler, Router } from 'express';
 import { PollcastError } from '../../domain/errors.ts';
+import type { Results } from '../../domain/results.ts';
+import { archivePage } from './archive-page.ts';
 import { html } from './html.ts';
 import { messagePage } from './message-page.ts';
+import { originOf } from './poll-reader.ts';
 import type { PollRoutesDeps } from './poll-routes.ts';
 import type { Page } from './shell.ts';
 import { speechFor } from './speech-for.ts';
 
-/** The way into a room for browsers without a script: a form with the code, and whatever is on stage as a plain page. */
-export function createRoomRoutes({ perform, handlers, origins, shell }: PollRoutesDeps): Router {
+interface Deps extends PollRoutesDeps {
+  results: Results;
+}
+
+/**
+ * A room for browsers without a script: the way in by a form with the code, whatever is on stage as a plain page, and
+ * what came of its closed polls.
+ */
+export function createRoomRoutes(deps: Deps): Router {
+  const { perform, handlers, origins, shell, results, publicUrl } = deps;
   const router = Router();
 
   async function find(request: Request<{ code: string }>): Promise<Room> {
@@ -50,12 +61,25 @@ export function createRoomRoutes({ perform, handlers, origins, shell }: PollRout
     response.type('html').send(await shell.render(waitingPage(room, speech), speech.language));
   });
 
+  router.get('/r/:code/results', async (request: Request<{ code: string }>, response) => {
+    const code = findCode(request.params.code);
+    if (code === null) throw new PollcastError('ROOM_NOT_FOUND');
+    const room = await results.conductedIn(code as RoomCode, origins.addressOf(request));
+    const speech = await speechFor(request);
+    const page = archivePage({ room, origin: originOf(request, publicUrl), speech });
+    response
+      .set('Cache-Control', 'no-store')
+      .type('html')
+      .send(await shell.render(page, speech.language));
+  });
+
   return router;
 }
 
 /** Nothing is on stage: what else is open, and a way to look again. */
 function waitingPage({ title, code, polls }: Room, { words }: Speech): Page {
   const open = polls.filter(({ status }) => status === 'open');
+  const isOver = polls.some(({ status }) => status === 'closed');
   return {
     title,
     head: html`<meta name="robots" content="noindex" />`.markup,
@@ -66,6 +90,7 @@ function waitingPage({ title, code, polls }: Room, { words }: Speech): Page {
       <p><a class="button" href="/r/${code}?plain">${words('page.lookAgain')}</a></p>
       ${open.length > 0 && html`<h2>${words('audience.open', { count: open.length })}</h2>`}
       <ul class="rows">${open.map(({ id, question }) => html`<li class="row"><a href="/p/${id}" dir="auto">${question}</a></li>`)}</ul>
+      ${isOver && html`<p><a href="/r/${code}/results">${words('audience.results')}</a></p>`}
     `.markup,
   };
 }

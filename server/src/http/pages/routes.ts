@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type ErrorCode, errors, readCode } from '@pollcast/shared';
 import { DEFAULT_LANGUAGE } from '@pollcast/shared/words';
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Results } from '../../domain/results.ts';
 import type { Documents } from '../documents/routes.ts';
 import { refusalOfHttp } from '../problem.ts';
 import { createAssets } from './assets.ts';
@@ -21,6 +22,7 @@ interface Said {
 }
 
 interface Deps extends PollRoutesDeps {
+  results: Results;
   pagesDir: string;
   documents: Documents;
   onRefused(code: ErrorCode): void;
@@ -30,6 +32,7 @@ const SHELLS = {
   '/r/:code/moderate': 'moderate.html',
   '/r/:code/present': 'present.html',
   '/r/:code/board': 'board.html',
+  '/r/:code/report': 'report.html',
 };
 
 /** The pages: those that the browser fills, and a poll's own, which is whole as served. */
@@ -44,6 +47,7 @@ export function createPages(deps: Deps): Router {
   router.use('/assets', forForeignPages, createAssets(join(pagesDir, 'assets')));
   router.get('/favicon.svg', (_request, response) => response.sendFile(join(pagesDir, 'favicon.svg')));
   router.get('/', (request, response) => sendShell(request, response, 'index.html'));
+  router.get('/r/:code/results', canonicalCode);
   router.use(createRoomRoutes(deps));
   router.get('/r/:code', canonicalCode, async (request, response) => {
     await voterOf(request, response);

@@ -5,6 +5,8 @@ import {
   boardAddress,
   moderatorAddress,
   pollAddress,
+  reportAddress,
+  resultsAddress,
   stageAddress,
 } from '../../browser/addresses.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
@@ -39,6 +41,11 @@ export function Links({ desk, poll, moderatorKey }: LinksProps) {
         />
         {viewerKey === undefined && stage}
         <LinkRow name={words('share.board')} address={boardAddress(code)} hint={words('share.boardHint')} />
+        <LinkRow
+          name={words('share.results')}
+          address={resultsAddress(code)}
+          hint={words('share.resultsHint')}
+        />
         {poll !== null && (
           <LinkRow
             name={words('share.poll')}
@@ -57,6 +64,13 @@ export function Links({ desk, poll, moderatorKey }: LinksProps) {
             name={words('share.fullBoard')}
             address={boardAddress(code, viewerKey)}
             hint={words('share.fullBoardHint')}
+          />
+        )}
+        {viewerKey !== undefined && (
+          <LinkRow
+            name={words('share.report')}
+            address={reportAddress(code, viewerKey)}
+            hint={words('share.reportHint')}
           />
         )}
         <LinkRow

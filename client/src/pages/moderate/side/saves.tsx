@@ -1,12 +1,15 @@
 import type { PollState } from '@pollcast/client';
+import { LIMITS } from '@pollcast/shared/pure';
+import type { ResultsFile, ResultsOf } from '../../browser/results.ts';
 import { words } from '../../words/words.ts';
 import type { Desk } from '../desk.ts';
 import { Fold } from './fold.tsx';
 import { PictureSave } from './picture-save.tsx';
-import { type Format, type ResultsOf, saveResults } from './results-file.ts';
+import { saveResults } from './results-file.ts';
 import { SaveButton, SaveRow } from './save-row.tsx';
 
-const FORMATS: readonly Format[] = ['csv', 'json'];
+const FORMATS = ['csv', 'json'] as const;
+type Format = (typeof FORMATS)[number];
 
 interface SavesProps {
   desk: Desk;
@@ -18,7 +21,9 @@ interface SavesProps {
 export function Saves({ desk, state, moderatorKey }: SavesProps) {
   const { poll } = state;
   const { code } = poll;
-  const save = (of: ResultsOf, format: Format) => desk.attempt(() => saveResults(of, format, moderatorKey));
+  const save = (of: ResultsOf, file: ResultsFile) => desk.attempt(() => saveResults(of, file, moderatorKey));
+  const hasBallots =
+    poll.status === 'closed' && poll.segment === null && (state.tally?.voters ?? 0) >= LIMITS.crowdMin;
   return (
     <Fold title={words('save.title')}>
       <div>
@@ -27,14 +32,45 @@ export function Saves({ desk, state, moderatorKey }: SavesProps) {
         ) : (
           <>
             <PictureSave desk={desk} state={state} />
-            <Choices name={words('share.poll')} onChoose={(format) => save({ code, id: poll.id }, format)} />
+            <Choices
+              name={words('share.poll')}
+              onChoose={(format) => save({ code, id: poll.id }, `results.${format}`)}
+            />
+          </>
+        )}
+        {hasBallots && (
+          <>
+            <Choices
+              name={words('save.ballots')}
+              onChoose={(format) => save({ code, id: poll.id }, `ballots.${format}`)}
+            />
+            <p class="small soft">{words('save.ballotsHint')}</p>
           </>
         )}
         {desk.polls.value.some(({ status }) => status !== 'draft') && (
-          <Choices name={words('save.room')} onChoose={(format) => save({ code }, format)} />
+          <Choices name={words('save.room')} onChoose={(format) => save({ code }, `results.${format}`)} />
         )}
+        <QuestionsSave desk={desk} />
       </div>
     </Fold>
+  );
+}
+
+/** The room without its votes, to start others from. */
+function QuestionsSave({ desk }: { desk: Desk }) {
+  const name = words('save.questions');
+  return (
+    <>
+      <SaveRow name={name}>
+        <SaveButton of={name} onClick={() => desk.saveTemplate('md')}>
+          MD
+        </SaveButton>
+        <SaveButton of={name} onClick={() => desk.saveTemplate('json')}>
+          JSON
+        </SaveButton>
+      </SaveRow>
+      <p class="small soft">{words('save.questionsHint')}</p>
+    </>
   );
 }
 
