@@ -99,7 +99,11 @@ function matches(target, patterns) {
 
 /** The browser loads shared's pure side, and must not get zod with it. */
 function zodBehindPure() {
-  const reached = new Set(['shared/src/pure.ts', 'shared/src/words/index.ts']);
+  const reached = new Set([
+    'shared/src/pure.ts',
+    'shared/src/words/index.ts',
+    'shared/src/template/index.ts',
+  ]);
   for (const path of reached) {
     for (const { target, isType } of importsOf.get(path) ?? []) if (!isType) reached.add(target);
   }

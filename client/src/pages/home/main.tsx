@@ -2,8 +2,8 @@ import { CodeForm } from '../parts/code-form.tsx';
 import { showPage } from '../parts/page.tsx';
 import { SiteHeader } from '../parts/site-header.tsx';
 import { words } from '../words/words.ts';
-import { CreateForm } from './create-form.tsx';
 import { RecentRooms } from './recent-rooms.tsx';
+import { StartRoom } from './start-room.tsx';
 import './home.css';
 
 function Home() {
@@ -21,7 +21,7 @@ function Home() {
         </section>
         <section class="card create" aria-labelledby="create">
           <h2 id="create">{words('home.create')}</h2>
-          <CreateForm />
+          <StartRoom />
         </section>
         <RecentRooms />
       </main>

@@ -1,8 +1,11 @@
 import { moderatorAddress } from '../browser/addresses.ts';
+import { handTemplate } from '../browser/handed-template.ts';
 import { forgetRoom, rememberRoom } from '../browser/known-rooms.ts';
+import { saveFile } from '../browser/save-file.ts';
 import type { DeskState } from './desk.ts';
 import type { Run } from './one-at-a-time.ts';
 import { replaceKey } from './replace-key.ts';
+import { readTemplate } from './room-template.ts';
 
 /** What a moderator does to the room itself. The promise tells whether it succeeded. */
 export interface RoomActions {
@@ -11,6 +14,10 @@ export interface RoomActions {
   replaceModeratorKey(): Promise<boolean>;
   /** Makes a new viewer key, which this browser remembers; sockets with the old one are cut. */
   replaceViewerKey(): Promise<boolean>;
+  /** Saves the room's title and questions as a file to start others from. */
+  saveTemplate(ending: 'md' | 'json'): Promise<boolean>;
+  /** Takes them to the start page, where they become a room of their own. */
+  duplicateRoom(): Promise<boolean>;
   /** Erases the room, which everybody in it is told. */
   deleteRoom(): Promise<boolean>;
   /** Anything else that can fail. */
@@ -36,6 +43,16 @@ export function createRoomActions(desk: DeskState, run: Run): RoomActions {
         const key = await replaceKey(client, { code, which: 'viewer' });
         rememberRoom({ code, title: title(), viewerKey: key });
         desk.viewerKey.value = key;
+      }),
+    saveTemplate: (ending) =>
+      run(async () => {
+        const text = await readTemplate(desk.live, ending);
+        saveFile(`pollcast-${code}-questions.${ending}`, new Blob([text], { type: 'text/plain' }));
+      }),
+    duplicateRoom: () =>
+      run(async () => {
+        handTemplate(await readTemplate(desk.live, 'md'));
+        location.assign('/');
       }),
     deleteRoom: () =>
       run(async () => {

@@ -13,6 +13,9 @@ export function RoomSettings({ desk }: { desk: Desk }) {
   return (
     <Fold title={words('settings.title')}>
       <div class="settings-buttons">
+        <button type="button" class="button" data-look="bare" onClick={() => void desk.duplicateRoom()}>
+          {words('settings.duplicate')}
+        </button>
         <button type="button" class="button" data-look="bare" onClick={() => setDialog('moderator')}>
           {words('settings.newModeratorLink')}
         </button>
