@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
+import { leadingRows } from '../../client/src/pages/board/leading-rows.ts';
+import { createPace } from '../../client/src/pages/board/pace.ts';
 import {
   type Course,
   countsAt,
   fromStart,
   momentsOf,
   withPoint,
-} from '../../client/src/pages/board/course.ts';
-import { leadingRows } from '../../client/src/pages/board/leading-rows.ts';
-import { createPace } from '../../client/src/pages/board/pace.ts';
+} from '../../client/src/pages/course/course.ts';
 
 const pointAt = (at: number, o1 = at) => ({ at, voters: o1, bins: { o1 } });
 const timesOf = (course: Course) => course.map(({ at }) => at);

@@ -1,11 +1,11 @@
 import type { Result } from '@pollcast/shared/pure';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Course } from '../course/course.ts';
+import { timeWriter } from '../course/moment-times.ts';
 import { colourNameOf } from '../parts/bars.tsx';
 import { spokenResult } from '../parts/spoken.ts';
 import { theme } from '../parts/theme.ts';
 import { language, numberText, words } from '../words/words.ts';
-import { timeWriter } from './axis-times.ts';
-import type { Course } from './course.ts';
 import type { Line, Plot } from './draw-plot.ts';
 import './course-plot.css';
 
@@ -17,16 +17,19 @@ interface CoursePlotProps {
   /** Where the time ends, epoch ms. */
   until: number;
   isLarge?: boolean;
+  /** A moment to be marked, epoch ms. */
+  marked?: number | null | undefined;
   /** Told the moment under the pointer, epoch ms. */
   onMoment?: (at: number | null) => void;
 }
 
 /** How the votes came in, drawn; screen readers get it in a sentence. */
 export function CoursePlot(props: CoursePlotProps) {
-  const { course, until } = props;
+  const { course, until, marked = null } = props;
   const element = useRef<HTMLDivElement>(null);
   const plot = usePlot(element, props);
   useEffect(() => plot?.show(course, until), [plot, course, until]);
+  useEffect(() => plot?.mark(marked), [plot, marked]);
   return (
     <div class="course-plot" data-large={props.isLarge === true} role="img" aria-label={courseText(props)}>
       <div ref={element} aria-hidden="true" />

@@ -1,7 +1,7 @@
 import type { Result } from '@pollcast/shared/pure';
+import { type Course, momentsOf } from '../course/course.ts';
+import { timeWriter } from '../course/moment-times.ts';
 import { words } from '../words/words.ts';
-import { timeWriter } from './axis-times.ts';
-import { type Course, momentsOf } from './course.ts';
 
 const TABLE_ROWS = 12;
 

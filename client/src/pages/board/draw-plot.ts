@@ -1,6 +1,6 @@
 import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
-import type { Course } from './course.ts';
+import type { Course } from '../course/course.ts';
 import { dontDraw, drawSoon } from './draw-queue.ts';
 import { type AxesOptions, plotAxes } from './plot-axes.ts';
 import { createPlotColours } from './plot-colours.ts';
@@ -20,6 +20,8 @@ interface PlotOptions extends Pick<AxesOptions, 'isLarge' | 'isRightToLeft' | 'w
 export interface Plot {
   /** Shows a course up to a moment, epoch ms. */
   show(course: Course, until: number): void;
+  /** Puts the line through a moment, epoch ms; null takes it away. */
+  mark(at: number | null): void;
   /** Colours have changed. */
   repaint(): void;
   close(): void;
@@ -27,6 +29,9 @@ export interface Plot {
 
 /** The upper end of the counts is at least this, so that a first vote is no cliff. */
 const LEAST_TOP = 4;
+
+/** How thick the line through a marked moment is. */
+const MARK_PX = 2;
 
 /** A line through a moment; its points lie on the steps that hold there. */
 const CURSOR: uPlot.Cursor = {
@@ -45,8 +50,12 @@ export function drawPlot(element: HTMLElement, options: PlotOptions): Plot {
     fontFamily,
     colourOf: colours.of,
   });
+  let marked: number | null = null;
+  const drawMark = (drawn: uPlot) => {
+    if (marked !== null) drawLineThrough(drawn, marked, colours.of('--soft'));
+  };
   const series = [{}, ...options.lines.map(({ colour }) => lineIn(() => colours.of(colour), options))];
-  const plot = new uPlot({ ...sizeOf(element), ...frameOf(options), axes, series }, [[]], element);
+  const plot = new uPlot({ ...sizeOf(element), ...frameOf(options, drawMark), axes, series }, [[]], element);
   const observer = new ResizeObserver(() => plot.setSize(sizeOf(element)));
   observer.observe(element);
   let columns: uPlot.AlignedData = [[]];
@@ -55,6 +64,11 @@ export function drawPlot(element: HTMLElement, options: PlotOptions): Plot {
     show(course, until) {
       columns = columnsOf(course, until, options.lines);
       drawSoon(draw);
+    },
+    mark(at) {
+      if (at === marked) return;
+      marked = at;
+      plot.redraw(false);
     },
     repaint() {
       colours.forget();
@@ -68,7 +82,7 @@ export function drawPlot(element: HTMLElement, options: PlotOptions): Plot {
   };
 }
 
-function frameOf({ isLarge, isRightToLeft, onMoment }: PlotOptions) {
+function frameOf({ isLarge, isRightToLeft, onMoment }: PlotOptions, onDraw: (plot: uPlot) => void) {
   return {
     ms: 1,
     padding: [8, 8, 0, 8],
@@ -78,8 +92,21 @@ function frameOf({ isLarge, isRightToLeft, onMoment }: PlotOptions) {
       x: { time: true, dir: isRightToLeft ? -1 : 1 },
       y: { range: (_plot, _min, max) => [0, Math.max(LEAST_TOP, max * 1.05)] },
     },
-    hooks: { setCursor: [(plot) => onMoment(momentUnder(plot))] },
+    hooks: { setCursor: [(plot) => onMoment(momentUnder(plot))], draw: [onDraw] },
   } satisfies Partial<uPlot.Options>;
+}
+
+function drawLineThrough(plot: uPlot, at: number, colour: string): void {
+  const { ctx, bbox } = plot;
+  const place = Math.round(plot.valToPos(at, 'x', true));
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = MARK_PX * devicePixelRatio;
+  ctx.beginPath();
+  ctx.moveTo(place, bbox.top);
+  ctx.lineTo(place, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** Counts stay what they are until the next vote, so the line goes in steps. */

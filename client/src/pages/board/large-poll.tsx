@@ -2,6 +2,11 @@ import type { PollState } from '@pollcast/client';
 import { type HistoryPoint, type Result, resultOf } from '@pollcast/shared/pure';
 import { whyNoResult } from '@pollcast/shared/words';
 import { useState } from 'preact/hooks';
+import { countsAt } from '../course/course.ts';
+import { timeWriter } from '../course/moment-times.ts';
+import { ReplayBar } from '../course/replay-bar.tsx';
+import { useCourse } from '../course/use-course.ts';
+import { useReplay } from '../course/use-replay.ts';
 import { ResultPicture } from '../kinds/result-picture.tsx';
 import type { LiveRoom } from '../live/live-room.ts';
 import { Bars } from '../parts/bars.tsx';
@@ -9,14 +14,11 @@ import { Dialog } from '../parts/dialog.tsx';
 import { OptionList } from '../parts/option-list.tsx';
 import { Split } from '../parts/split.tsx';
 import { words } from '../words/words.ts';
-import { timeWriter } from './axis-times.ts';
-import { countsAt } from './course.ts';
 import { CoursePlot } from './course-plot.tsx';
 import { CourseTable } from './course-table.tsx';
 import { leadingRows } from './leading-rows.ts';
 import type { Paces } from './paces.ts';
 import { Pace, TileFoot } from './tile.tsx';
-import { useCourse } from './use-course.ts';
 import './large-poll.css';
 
 /** More lines cannot be told apart. */
@@ -64,7 +66,8 @@ export function LargePoll({ live, paces, id, onClose }: LargePollProps) {
 function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState; result: Result }) {
   const { course, until } = useCourse(live, state);
   const [at, setAt] = useState<number | null>(null);
-  const counts = at === null || course === null ? null : countsAt(course, at);
+  const replay = useReplay(course ?? []);
+  const counts = at === null || course === null ? replay.point : countsAt(course, at);
   const shown = counts === null ? result : resultOf(state.poll, counts);
   const lines = leadingRows(result, LINES);
   return (
@@ -75,7 +78,7 @@ function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState
       {course !== null && course.length > 0 && (
         <figure>
           <figcaption class="soft small figures">
-            {at === null || counts === null ? words('board.course') : momentText(at, counts)}
+            {counts === null ? words('board.course') : momentText(at ?? counts.at, counts)}
           </figcaption>
           <CoursePlot
             result={result}
@@ -83,8 +86,10 @@ function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState
             course={course}
             until={until}
             isLarge
+            marked={at === null ? replay.point?.at : null}
             onMoment={setAt}
           />
+          {state.poll.status === 'closed' && <ReplayBar course={course} replay={replay} />}
           <CourseTable course={course} rows={lines} />
         </figure>
       )}

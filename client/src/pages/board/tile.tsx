@@ -2,6 +2,7 @@ import type { PollState } from '@pollcast/client';
 import type { PollSummary, Result } from '@pollcast/shared/pure';
 import { whyNoResult } from '@pollcast/shared/words';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { useCourse } from '../course/use-course.ts';
 import type { LiveRoom } from '../live/live-room.ts';
 import { Bar, colourOf, isShort, partOf } from '../parts/bars.tsx';
 import { Countdown } from '../parts/countdown.tsx';
@@ -9,7 +10,6 @@ import { figure, meanText, words } from '../words/words.ts';
 import { CoursePlot } from './course-plot.tsx';
 import { leadingRows } from './leading-rows.ts';
 import type { Paces } from './paces.ts';
-import { useCourse } from './use-course.ts';
 import { useVisible } from './use-visible.ts';
 import './tile.css';
 

@@ -1,4 +1,4 @@
-import type { RoomState } from '@pollcast/client';
+import type { PollState, RoomState } from '@pollcast/client';
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { audienceAddress, spacedCode } from '../browser/addresses.ts';
@@ -8,33 +8,37 @@ import { Joining } from '../parts/joining.tsx';
 import { NoRoom } from '../parts/no-room.tsx';
 import { Qr } from '../parts/qr.tsx';
 import { words } from '../words/words.ts';
-import { StageTools } from './stage-tools.tsx';
+import { ReplayedPoll } from './replayed-poll.tsx';
+import { StageTools, type Switch } from './stage-tools.tsx';
 import { StagedPoll } from './staged-poll.tsx';
 
-/** The id of the poll that stands by result instead of in its own order. */
-type Sorted = Signal<string | null>;
+/** Ids of polls: the one that stands by result instead of in its own order, the one whose course is gone through again. */
+interface Ways {
+  sorted: Signal<string | null>;
+  replayed: Signal<string | null>;
+}
 
 /** The room on the wall: the poll on stage, or how to come in. */
 export function Present({ live }: { live: LiveRoom }) {
-  const sorted: Sorted = useSignal(null);
+  const ways: Ways = { sorted: useSignal(null), replayed: useSignal(null) };
   const state = live.room.value;
   const refusal = live.refusal.value;
   if (refusal?.code === 'ROOM_NOT_FOUND') return <NoRoom code={live.code} isGone={refusal.isGone} />;
   return (
     <div class="present">
       <ConnectionBanner connection={live.connection.value} />
-      {state !== null && <Stage live={live} state={state} sorted={sorted} />}
+      {state !== null && <Stage live={live} state={state} ways={ways} />}
       {state === null && (
         <main class="outside">
           <Joining live={live} />
         </main>
       )}
-      <Tools live={live} sorted={sorted} />
+      <Tools live={live} ways={ways} />
     </div>
   );
 }
 
-function Stage({ live, state, sorted }: { live: LiveRoom; state: RoomState; sorted: Sorted }) {
+function Stage({ live, state, ways }: { live: LiveRoom; state: RoomState; ways: Ways }) {
   const { room, present } = state;
   const staged = room.stage === null ? null : live.poll(room.stage);
   useEffect(() => {
@@ -42,9 +46,14 @@ function Stage({ live, state, sorted }: { live: LiveRoom; state: RoomState; sort
   }, [room.title]);
   if (staged === null || staged.poll.status === 'draft') return <Waiting state={state} />;
   const { id, status } = staged.poll;
+  const isSorted = ways.sorted.value === id;
   return (
     <div class="stage" data-status={status}>
-      <StagedPoll key={id} client={live.client} state={staged} isSorted={sorted.value === id} />
+      {isReplayable(staged) && ways.replayed.value === id ? (
+        <ReplayedPoll key={`${id} again`} live={live} state={staged} isSorted={isSorted} />
+      ) : (
+        <StagedPoll key={id} client={live.client} state={staged} isSorted={isSorted} />
+      )}
       <aside class="way-in">
         <Qr address={audienceAddress(room.code)} />
         <div>
@@ -78,13 +87,29 @@ function Waiting({ state: { room, present } }: { state: RoomState }) {
   );
 }
 
-function Tools({ live, sorted }: { live: LiveRoom; sorted: Sorted }) {
-  const staged = live.room.value?.room.stage ?? null;
-  const hasResult = staged !== null && live.poll(staged)?.result != null;
-  if (staged === null || !hasResult) return <StageTools sorting={null} />;
-  const isSorted = sorted.value === staged;
-  const toggle = () => {
-    sorted.value = isSorted ? null : staged;
+function Tools({ live, ways: { sorted, replayed } }: { live: LiveRoom; ways: Ways }) {
+  const id = live.room.value?.room.stage ?? null;
+  const staged = id === null ? null : live.poll(id);
+  if (staged?.result == null) return <StageTools sorting={null} replaying={null} />;
+  return (
+    <StageTools
+      sorting={switchOf(sorted, staged.poll.id)}
+      replaying={isReplayable(staged) ? switchOf(replayed, staged.poll.id) : null}
+    />
+  );
+}
+
+function switchOf(chosen: Signal<string | null>, id: string): Switch {
+  const isOn = chosen.value === id;
+  return {
+    isOn,
+    toggle() {
+      chosen.value = isOn ? null : id;
+    },
   };
-  return <StageTools sorting={{ isSorted, toggle }} />;
+}
+
+/** It is over, and what came of it may be seen. */
+function isReplayable({ poll, result }: PollState): boolean {
+  return poll.status === 'closed' && result !== null && result.voters > 0;
 }

@@ -5,26 +5,37 @@ import { words } from '../words/words.ts';
 import { useAwake } from './use-awake.ts';
 import './stage-tools.css';
 
-interface Sorting {
-  isSorted: boolean;
+export interface Switch {
+  isOn: boolean;
   toggle: () => void;
 }
 
-/** What whoever stands at the computer may want: it shows while the mouse moves, and by Tab. `sorting` null: nothing to sort. */
-export function StageTools({ sorting }: { sorting: Sorting | null }) {
+interface StageToolsProps {
+  /** Null where there is nothing to sort, or to replay. */
+  sorting: Switch | null;
+  replaying: Switch | null;
+}
+
+/** What whoever stands at the computer may want: it shows while the mouse moves, and by Tab. */
+export function StageTools({ sorting, replaying }: StageToolsProps) {
   const isAwake = useAwake();
   const isFull = useFullscreen();
-  useKeys({ f: toggleFullscreen, s: () => sorting?.toggle() });
+  useKeys({ f: toggleFullscreen, s: () => sorting?.toggle(), r: () => replaying?.toggle() });
   return (
     <section class="stage-tools" aria-label={words('stage.tools')} data-awake={isAwake}>
       <Tool
-        name={sorting?.isSorted ? 'stage.unsort' : 'stage.sort'}
+        name={sorting?.isOn ? 'stage.unsort' : 'stage.sort'}
         hotkey="S"
         isDisabled={sorting === null}
         onClick={() => sorting?.toggle()}
       >
-        {sorting?.isSorted ? 'M4 6h8M4 12h16M4 18h12' : 'M4 6h16M4 12h12M4 18h7'}
+        {sorting?.isOn ? 'M4 6h8M4 12h16M4 18h12' : 'M4 6h16M4 12h12M4 18h7'}
       </Tool>
+      {replaying !== null && (
+        <Tool name="replay.show" hotkey="R" isPressed={replaying.isOn} onClick={replaying.toggle}>
+          M4 4v5h5M4.6 9A8 8 0 1 1 4 14M12 8v4.5l3 1.5
+        </Tool>
+      )}
       <Tool name="stage.fullscreen" hotkey="F" isPressed={isFull} onClick={toggleFullscreen}>
         {isFull ? 'M9 4v5H4M15 4v5h5M9 20v-5H4M15 20v-5h5' : 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5'}
       </Tool>
@@ -35,7 +46,7 @@ export function StageTools({ sorting }: { sorting: Sorting | null }) {
 }
 
 interface ToolProps {
-  name: 'stage.sort' | 'stage.unsort' | 'stage.fullscreen';
+  name: 'stage.sort' | 'stage.unsort' | 'stage.fullscreen' | 'replay.show';
   hotkey: string;
   isPressed?: boolean;
   isDisabled?: boolean;

@@ -1,5 +1,6 @@
 import type { PollcastClient, PollState } from '@pollcast/client';
-import { resultOf } from '@pollcast/shared/pure';
+import { type HistoryPoint, resultOf } from '@pollcast/shared/pure';
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { ResultPicture } from '../kinds/result-picture.tsx';
 import { Announcer } from '../parts/announcer.tsx';
@@ -26,16 +27,21 @@ interface StagedPollProps {
   client: PollcastClient;
   state: PollState;
   isSorted: boolean;
+  /** What stood at some moment before, to be shown instead of the result. */
+  then?: HistoryPoint | null;
+  /** In the place of how the poll stands. */
+  foot?: ComponentChildren;
 }
 
 /** A poll as large as the wall allows. Without a result its options stand alone. */
-export function StagedPoll({ client, state, isSorted }: StagedPollProps) {
+export function StagedPoll({ client, state: now, isSorted, then = null, foot }: StagedPollProps) {
+  const state = then === null ? now : { ...now, result: resultOf(now.poll, then) };
   const { poll, result } = state;
   const frame = useRef<HTMLDivElement>(null);
   const shape = result ?? resultOf(poll, NOBODY);
   const rowCount = shape.rows.length;
   const columnCount = rowCount > (isShort(shape) ? SHORT_ROWS : COLUMN_ROWS) ? 2 : 1;
-  const digits = Math.max(ROOMY_DIGITS, String(shape.base).length);
+  const digits = Math.max(ROOMY_DIGITS, String((now.result ?? shape).base).length);
   useFit(frame, { content: `${poll.version} ${result === null} ${digits}`, largest: LARGEST });
   return (
     <main>
@@ -54,12 +60,16 @@ export function StagedPoll({ client, state, isSorted }: StagedPollProps) {
           <OptionList poll={poll} />
         ) : (
           <ResultPicture state={state} result={result} isSorted={isSorted} size="Stage">
-            <StageBars result={result} isFinal={poll.status === 'closed'} isSorted={isSorted} />
+            <StageBars
+              result={result}
+              isFinal={poll.status === 'closed' && then === null}
+              isSorted={isSorted}
+            />
           </ResultPicture>
         )}
       </div>
-      <StageFoot client={client} state={state} />
-      {result !== null && <Announcer text={spokenResult(result)} />}
+      {foot ?? <StageFoot client={client} state={state} />}
+      {result !== null && foot === undefined && <Announcer text={spokenResult(result)} />}
     </main>
   );
 }
