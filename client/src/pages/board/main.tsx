@@ -1,5 +1,5 @@
 import { codeInAddress } from '../browser/addresses.ts';
-import { keyInAddress, knownRoom } from '../browser/known-rooms.ts';
+import { viewingKey } from '../browser/known-rooms.ts';
 import { openGlances, openLiveRoom } from '../live/live-room.ts';
 import { NoRoom } from '../parts/no-room.tsx';
 import { showPage } from '../parts/page.tsx';
@@ -14,8 +14,6 @@ await showPage(code === null ? <NoRoom code={null} /> : boardOf(code));
 
 /** With a key everything of the room; without any what the audience may see. */
 function boardOf(code: string) {
-  const known = knownRoom(code);
-  const key = keyInAddress() ?? known?.viewerKey ?? known?.moderatorKey ?? null;
-  const live = openLiveRoom({ code, key });
+  const live = openLiveRoom({ code, key: viewingKey(code) });
   return <Board live={live} glance={openGlances(live, GLANCE_MS)} paces={openPaces(live)} />;
 }

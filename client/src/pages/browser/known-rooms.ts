@@ -56,6 +56,12 @@ export function keyInAddress(): string | null {
   return readKey(location.hash);
 }
 
+/** The key that a page without controls looks by: that of its address, else the weakest that this browser knows. */
+export function viewingKey(code: string): string | null {
+  const known = knownRoom(code);
+  return keyInAddress() ?? known?.viewerKey ?? known?.moderatorKey ?? null;
+}
+
 /** Finds a moderator or viewer key in whatever was pasted: the bare key or a whole link. */
 export function readKey(pasted: string): string | null {
   return /\b[mv]k_[A-Za-z0-9_-]+/.exec(pasted)?.[0] ?? null;

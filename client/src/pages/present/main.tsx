@@ -1,5 +1,5 @@
 import { codeInAddress } from '../browser/addresses.ts';
-import { keyInAddress, knownRoom } from '../browser/known-rooms.ts';
+import { viewingKey } from '../browser/known-rooms.ts';
 import { openLiveRoom } from '../live/live-room.ts';
 import { NoRoom } from '../parts/no-room.tsx';
 import { showPage } from '../parts/page.tsx';
@@ -15,14 +15,9 @@ document.documentElement.toggleAttribute('data-transparent', isTransparent);
 await document.fonts.load('1em "Inter Variable"').catch(() => undefined);
 await showPage(pageFor(code));
 
+/** Without any key the stage shows what the audience may see. */
 function pageFor(code: string | null) {
   if (code === null) return <NoRoom code={null} />;
-  const live = openLiveRoom({ code, key: keyOf(code), view: 'stage' });
+  const live = openLiveRoom({ code, key: viewingKey(code), view: 'stage' });
   return isTransparent ? <Overlay live={live} /> : <Present live={live} />;
-}
-
-/** Without any key the stage shows what the audience may see. */
-function keyOf(code: string): string | null {
-  const known = knownRoom(code);
-  return keyInAddress() ?? known?.viewerKey ?? known?.moderatorKey ?? null;
 }
