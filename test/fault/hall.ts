@@ -108,12 +108,19 @@ export async function openHall(options: HallOptions): Promise<Hall> {
     );
     await Promise.all(closings.map(({ closed }) => closed));
     const finals = await readFinals(opened);
-    const kept = [...finals.keys()];
-    figures.rounds += kept.length;
-    figures.lostRounds += opened.length - kept.length;
-    if (kept.length > 0) await Promise.all(everybody.map((voter) => voter.readBack(kept)));
+    const read = [...finals.keys()];
+    if (read.length > 0) await Promise.all(everybody.map((voter) => voter.readBack(read)));
     await Promise.all([...onlookers, ...sdkVoters].map((onlooker) => awaitEnd(onlooker, finals)));
-    return opened.flatMap((race) => judge(race, finals.has(race)));
+    const kept = promised.ballots ? finals : await stillFinal(finals);
+    figures.rounds += kept.size;
+    figures.lostRounds += opened.length - kept.size;
+    return opened.flatMap((race) => judge(race, kept.has(race)));
+  }
+
+  /** Of a store that may lose writes: what it lost while it was read back was read in two states, and tells nothing. */
+  async function stillFinal(finals: Map<Race, Tally>): Promise<Map<Race, Tally>> {
+    const again = await readFinals([...finals.keys()]);
+    return new Map([...finals].filter(([race, { version }]) => again.get(race)?.version === version));
   }
 
   async function readFinals(opened: readonly Race[]): Promise<Map<Race, Tally>> {
