@@ -152,7 +152,7 @@ describeOnStores('people with a room', (open) => {
     ];
     await Promise.all([one, other].map((page) => seeButton(page, 'Open voting')));
     await press(one, 'Edit');
-    await one.getByLabel('Question').fill('Tea, or coffee?');
+    await one.getByLabel('Question', { exact: true }).fill('Tea, or coffee?');
     await press(one, 'Save');
     await other.getByRole('heading', { name: 'Tea, or coffee?' }).waitFor();
     await press(other, 'Open voting');

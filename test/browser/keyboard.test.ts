@@ -116,7 +116,7 @@ test('a new poll is written with Enter from option to option', async () => {
   const page = await visit(screens.moderator(app.url, hall));
   await seeButton(page, 'Open voting');
   await page.keyboard.press('n');
-  await page.getByLabel('Question').waitFor();
+  await page.getByLabel('Question', { exact: true }).waitFor();
   await page.keyboard.type('Which day?');
   await page.getByLabel('Option 1', { exact: true }).focus();
   for (const day of ['Monday', 'Tuesday', 'Friday']) {
