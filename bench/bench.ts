@@ -44,6 +44,8 @@ export interface Bench {
   isQuick: boolean;
   record(where: { scenario: string; setting: string; contestant: string }, sample: Sample): void;
   say(line: string): void;
+  /** Adds a part of its own, in Markdown, behind the tables. */
+  append(markdown: string): void;
 }
 
 interface Staging extends Needs {
@@ -64,10 +66,10 @@ export async function stage<T>(
       closers.push(redis.stop);
       pinned(redis.pid, 'redis');
     }
-    const server = await contestant.start({ ...needs, ...(redis !== null && { redisUrl: redis.url }) });
-    closers.push(server.stop);
     const load = await startLoad();
     closers.push(load.stop);
+    const server = await contestant.start({ ...needs, ...(redis !== null && { redisUrl: redis.url }) });
+    closers.push(server.stop);
     return await measure({ server, load, redis, startClock: () => startClock({ server, load, redis }) });
   } finally {
     for (const close of closers.reverse()) await close();
@@ -87,6 +89,15 @@ function startClock({ server, load, redis }: Omit<Arena, 'startClock'>): () => P
     const [serverMs, redisMs, loadMs] = read().map(({ cpuMs }, index) => cpuMs - before[index]!.cpuMs);
     return { seconds, serverMs: serverMs!, redisMs: redisMs!, loadShare: loadMs! / 1000 / seconds };
   };
+}
+
+/** From votes to the screens, where the answers to votes say what tally to look for; the baselines' do not. */
+export async function tapToScreen(
+  load: Load,
+  groups: { voters: string[]; watchers: string[] },
+): Promise<Sample> {
+  const taps = await load.call('tapToScreen', groups);
+  return taps.count === 0 ? {} : { tapToScreenP50Ms: taps.p50Ms, tapToScreenP99Ms: taps.p99Ms };
 }
 
 const LAST_TALLY_MS = 10_000;

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,6 +23,8 @@ export interface Needs {
   /** So many rooms with an open poll each; the baselines know one poll. */
   polls?: number;
   env?: Record<string, string>;
+  /** Arguments of Node itself. */
+  nodeArgs?: string[];
 }
 
 export interface Running {
@@ -51,13 +53,17 @@ export const textbook = baseline('textbook', 'servers/textbook.ts', 'votes');
 export const emitPerVote = baseline('emit a vote', 'servers/emit-per-vote.ts', 'voters');
 export const bareWs = baseline('bare ws', 'servers/bare-ws.ts', 'voters');
 
-function pollcastWith(name: string, args: string[], variables: Record<string, string> = {}): Contestant {
+export function pollcastWith(
+  name: string,
+  args: string[],
+  variables: Record<string, string> = {},
+): Contestant {
   return {
     name,
     counts: 'voters',
-    async start({ redisUrl, polls: count = 1, env }) {
+    async start({ redisUrl, polls: count = 1, env, nodeArgs = [] }) {
       const dir = mkdtempSync(join(tmpdir(), 'pollcast-bench-'));
-      const server = await startServer(args, {
+      const server = await startServer([...nodeArgs, ...args], {
         PORT: '0',
         HOST,
         LIMITS: 'off',
@@ -173,15 +179,4 @@ export function portSaidBy(child: ChildProcess): Promise<number> {
     });
     child.once('exit', () => reject(new Error(`ended before it was ready:\n${said}`)));
   });
-}
-
-/** Compiles the C program; null where there is no compiler. */
-export function buildWire(): string | null {
-  const program = join(mkdtempSync(join(tmpdir(), 'pollcast-wire-')), 'wire');
-  try {
-    execFileSync('cc', ['-O2', '-o', program, fileOf('servers/wire.c')]);
-    return program;
-  } catch {
-    return null;
-  }
 }

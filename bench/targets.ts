@@ -1,5 +1,5 @@
 import type { Result, Sample } from './bench.ts';
-import { figureText, medianOf } from './table.ts';
+import { figureText, markdownTable, medianOf, ratioOf } from './table.ts';
 
 /** What we want to reach: a figure, or its ratio to another contestant's of the same run. */
 interface Target {
@@ -127,6 +127,13 @@ const targets: Target[] = [
     atMost: 5000,
   },
   {
+    title: 'joined, of 10,000',
+    scenario: 'join',
+    setting: '10000 in 5 s',
+    measure: 'joined',
+    atLeast: 10_000,
+  },
+  {
     title: 'Redis bytes a ballot, of a million',
     scenario: 'growth',
     setting: '1,000,000 ballots',
@@ -141,10 +148,10 @@ const targets: Target[] = [
     atMost: 15,
   },
   {
-    title: 'tally p99 then, ms',
+    title: 'from tap to screen then, p99, ms',
     scenario: 'steady',
     setting: '8000 votes/s, 1000 watchers',
-    measure: 'tallyLagP99Ms',
+    measure: 'tapToScreenP99Ms',
     atMost: 75,
   },
   {
@@ -164,6 +171,14 @@ const targets: Target[] = [
     contestant: 'embedded',
     over: 'Redis everysec',
     atLeast: 0.5,
+  },
+  {
+    title: 'tallies/s to a watcher, 2 nodes, 2,000 votes/s: one a tick',
+    scenario: 'nodes',
+    setting: '2000 votes/s',
+    measure: 'talliesPerS',
+    contestant: '2 nodes',
+    atMost: 20,
   },
   {
     title: 'notices a node and second, 2 nodes, 2,000 votes/s',
@@ -188,9 +203,7 @@ export function targetsOf(results: readonly Result[]): string {
   });
   const growth = growthLine(results);
   if (growth !== null) lines.push(growth);
-  return [['target', 'wanted', 'measured', ''], ['---', '---', '---', '---'], ...lines]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  return markdownTable([['target', 'wanted', 'measured', ''], ...lines]);
 }
 
 function measuredFor(
@@ -206,10 +219,8 @@ function measuredFor(
   if (over === undefined) return medianOf(ours.map((sample) => sample[measure]!));
   const theirs = samplesOf(over);
   if (theirs === undefined) return null;
-  return medianOf(ours.map((sample, index) => ratioOf(sample[measure]!, theirs[index]![measure]!, isCost)));
+  return ratioOf(ours, theirs, { measure, isCost });
 }
-
-const ratioOf = (ours: number, theirs: number, isCost: boolean) => (isCost ? theirs / ours : ours / theirs);
 
 const GROWTH_LIMIT = 1.1;
 

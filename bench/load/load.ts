@@ -1,16 +1,18 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { pinned } from '../machine/pinning.ts';
-import type { GroupOpening, Heard, Tally } from './group.ts';
+import type { Arrival, GroupOpening, Heard, Tally } from './group.ts';
 import type { RawOpening } from './raw-group.ts';
 import type { Timings } from './timings.ts';
 import type { Votes, Voting } from './voting.ts';
 
 /** What the load can be asked to do. */
 export interface LoadCalls {
-  open: { input: GroupOpening & { name: string }; output: Timings };
+  open: { input: GroupOpening & { name: string }; output: Arrival };
   vote: { input: Voting & { name: string }; output: Votes };
   listen: { input: { name: string; forMs: number }; output: Heard };
+  /** From the votes of some groups to the screens of others. */
+  tapToScreen: { input: { voters: string[]; watchers: string[] }; output: Timings };
   lastTally: { input: { name: string }; output: Tally | null };
   openRaw: { input: RawOpening; output: null };
   countRaw: { input: null; output: number };

@@ -4,8 +4,8 @@ import { openLeanSocket } from './lean-socket.ts';
 export interface PollClient {
   /** Resolves with the acknowledgement's text, `[{"ok":true,…}]`. */
   call(command: string, input: object): Promise<string>;
-  /** Calls without a promise, for the loops that are measured. */
-  cast(inputText: string, onAck: (isCounted: boolean) => void): void;
+  /** Calls without a promise, for the loops that are measured. `textOf` reads the acknowledgement. */
+  cast(inputText: string, onAck: (isCounted: boolean, textOf: () => string) => void): void;
   /** How many tallies have come. */
   tallyCount(): number;
   close(): void;
@@ -14,6 +14,8 @@ export interface PollClient {
 interface Opening {
   host: string;
   port: number;
+  /** Nothing is said at first on either side, as to the C program. */
+  isRaw?: boolean;
   /** Told of tallies as they come, where they lie. */
   onTally?: (bytes: Buffer, start: number, end: number) => void;
   onLost(): void;
@@ -28,7 +30,7 @@ const TALLY_AT = 9;
 const TALLY_LETTERS = [0x74, 0x61];
 const COUNTED = '[{"ok":true';
 
-export function openPollClient({ host, port, onTally, onLost }: Opening): Promise<PollClient> {
+export function openPollClient({ host, port, isRaw = false, onTally, onLost }: Opening): Promise<PollClient> {
   return new Promise((resolve, reject) => {
     let tallies = 0;
     let lastId = 0;
@@ -43,8 +45,10 @@ export function openPollClient({ host, port, onTally, onLost }: Opening): Promis
       },
       cast(inputText, onAck) {
         lastId += 1;
-        waiting.set(lastId, (bytes, start) =>
-          onAck(bytes.toString('latin1', start, start + COUNTED.length) === COUNTED),
+        waiting.set(lastId, (bytes, start, end) =>
+          onAck(bytes.toString('latin1', start, start + COUNTED.length) === COUNTED, () =>
+            bytes.toString('latin1', start, end),
+          ),
         );
         socket.send(`42${lastId}["ballot:cast",${inputText}]`);
       },
@@ -85,9 +89,9 @@ export function openPollClient({ host, port, onTally, onLost }: Opening): Promis
     }
 
     const socket = openLeanSocket(
-      { host, port, path: PATH },
+      { host, port, path: isRaw ? null : PATH },
       {
-        onOpen: () => {},
+        onOpen: () => isRaw && resolve(client),
         onText(bytes, start, end) {
           const type = bytes[start];
           if (type === MESSAGE) onMessage(bytes, start, end);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PollClient } from './poll-client.ts';
+import { type Tap, versionIn } from './tap-to-screen.ts';
 import { createTimings, now, type Timings } from './timings.ts';
 
 export interface Voting {
@@ -22,14 +23,18 @@ export interface Votes {
 interface Polling extends Voting {
   clients: PollClient[];
   polls: string[];
+  /** Told of every so many votes. */
+  onTap(tap: Tap): void;
 }
 
+/** Of so many votes one is looked for on the screens. */
+const TAPPED = 16;
 const TICK_MS = 2;
 /** What is still unanswered after this is counted as such. */
 const PATIENCE_MS = 10_000;
 
 /** Voters change their answers, each vote another option than the one before. */
-export async function voteFor({ clients, polls, forMs, options, perSecond }: Polling): Promise<Votes> {
+export async function voteFor({ clients, polls, forMs, options, perSecond, onTap }: Polling): Promise<Votes> {
   const ack = createTimings();
   const turns = new Uint32Array(clients.length);
   const isWaiting = new Uint8Array(clients.length);
@@ -47,14 +52,21 @@ export async function voteFor({ clients, polls, forMs, options, perSecond }: Pol
     open += 1;
     const sentAt = now();
     const input = `{"id":"${polls[voter % polls.length]}","answer":{"options":["${optionOf(voter)}"]},"round":1,"seq":${seqFrom + turn}}`;
-    clients[voter]!.cast(input, (isCounted) => {
+    clients[voter]!.cast(input, (isCounted, textOf) => {
       open -= 1;
       isWaiting[voter] = 0;
       ack.add(now() - sentAt);
       if (isCounted) acked += 1;
+      if (isCounted && acked % TAPPED === 0)
+        noteTap({ poll: polls[voter % polls.length]!, sentAt, text: textOf() });
       else refused += 1;
       then(voter);
     });
+  }
+
+  function noteTap({ poll, sentAt, text }: Pick<Tap, 'poll' | 'sentAt'> & { text: string }): void {
+    const version = versionIn(text);
+    if (version !== null) onTap({ poll, sentAt, version });
   }
 
   function again(voter: number): void {

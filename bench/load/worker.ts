@@ -2,6 +2,7 @@
 import { type Group, openGroup } from './group.ts';
 import type { LoadCalls } from './load.ts';
 import { openRawGroup, type RawGroup } from './raw-group.ts';
+import { tapToScreen } from './tap-to-screen.ts';
 
 const groups = new Map<string, Group>();
 let raw: RawGroup | null = null;
@@ -10,15 +11,21 @@ const handlers: {
   [C in keyof LoadCalls]: (input: LoadCalls[C]['input']) => Promise<LoadCalls[C]['output']>;
 } = {
   async open({ name, ...opening }) {
-    const { group, settledMs } = await openGroup(opening);
+    const { group, arrival } = await openGroup(opening);
     groups.set(name, group);
-    return settledMs;
+    return arrival;
   },
   async vote({ name, ...voting }) {
     return groups.get(name)!.vote(voting);
   },
   async listen({ name, forMs }) {
     return groups.get(name)!.listen(forMs);
+  },
+  async tapToScreen({ voters, watchers }) {
+    return tapToScreen(
+      voters.flatMap((name) => groups.get(name)!.taps()),
+      watchers.flatMap((name) => groups.get(name)!.screens()),
+    );
   },
   async lastTally({ name }) {
     return groups.get(name)!.lastTally();

@@ -3,6 +3,12 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem, type } from 'node:os';
 import { canPin } from './pinning.ts';
 
+/** How many files and sockets a process may have open. */
+export function openFilesLimit(): number {
+  const limits = readFileSync('/proc/self/limits', 'latin1');
+  return Number(/^Max open files +(\d+)/m.exec(limits)?.[1] ?? Number.POSITIVE_INFINITY);
+}
+
 /** What the figures were measured on. */
 export interface Machine {
   cpu: string;

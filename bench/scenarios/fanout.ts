@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Bench, checkCounts, type Sample, stage } from '../bench.ts';
-import { bareWs, buildWire, type Contestant, pollcast, portSaidBy, stockEmit } from '../contestants.ts';
+import { type Bench, checkCounts, type Sample, stage, tapToScreen } from '../bench.ts';
+import { buildC, type CProgram } from '../c-programs.ts';
+import { bareWs, type Contestant, pollcast, stockEmit } from '../contestants.ts';
 import { startLoad } from '../load/load.ts';
-import { pinned } from '../machine/pinning.ts';
 import { usageOf } from '../machine/usage.ts';
 
 const SCENARIO = 'fanout';
@@ -22,7 +20,7 @@ const FRAME_BYTES = 190;
 
 /** Watchers of one poll while votes come in. */
 export async function fanout(bench: Bench): Promise<void> {
-  const wire = buildWire();
+  const wire = buildC('wire');
   if (wire === null) bench.say('No C compiler: the wire is left out.');
   for (let repetition = 0; repetition < bench.repetitions; repetition += 1) {
     for (const watchers of bench.isQuick ? QUICK_AUDIENCES : AUDIENCES) {
@@ -71,8 +69,7 @@ function measureFanout(contestant: Contestant, { watchers, seconds }: Audience):
       usPerMessage: (spent.serverMs * 1000) / heard.tallies,
       leastTalliesPerS: heard.least / heard.seconds,
       ackP99Ms: votes.ack.p99Ms,
-      tallyLagP50Ms: heard.lag.p50Ms,
-      tallyLagP99Ms: heard.lag.p99Ms,
+      ...(await tapToScreen(load, { voters: ['voters'], watchers: ['watchers'] })),
       kibPerConnection: (full.residentBytes - empty.residentBytes) / 1024 / watchers,
       arrivalsPerS: watchers / arrivalsS,
       usPerArrival: ((full.cpuMs - empty.cpuMs) * 1000) / watchers,
@@ -81,24 +78,16 @@ function measureFanout(contestant: Contestant, { watchers, seconds }: Audience):
   });
 }
 
-async function measureWire(program: string, { watchers, seconds }: Audience): Promise<Sample> {
+async function measureWire(wire: CProgram, { watchers, seconds }: Audience): Promise<Sample> {
   const intervalMs = PLAIN_CADENCE_MS[watchers]!;
   const frames = Math.ceil((seconds * 1000) / intervalMs);
-  const args = [watchers, frames, intervalMs, FRAME_BYTES].map(String);
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = once(child, 'exit');
-  let said = '';
-  child.stdout.on('data', (bytes) => {
-    said += bytes;
-  });
-  const port = await portSaidBy(child);
-  pinned(child.pid!, 'server');
+  const { host, port, ended } = await wire.start(watchers, frames, intervalMs, FRAME_BYTES);
   const load = await startLoad();
   try {
-    await load.call('openRaw', { host: '127.0.0.1', port, count: watchers });
+    await load.call('openRaw', { host, port, count: watchers });
     const startedAt = performance.now();
     const before = usageOf(load.pid).cpuMs;
-    await exited;
+    const said = await ended;
     const loadShare = (usageOf(load.pid).cpuMs - before) / (performance.now() - startedAt);
     await pause(100);
     const arrived = await load.call('countRaw', null);

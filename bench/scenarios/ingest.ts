@@ -1,13 +1,14 @@
-import { type Arena, type Bench, checkCounts, type Sample, stage } from '../bench.ts';
+import { type Arena, type Bench, checkCounts, type Sample, stage, tapToScreen } from '../bench.ts';
 import { bareWs, type Contestant, emitPerVote, oneByOne, pollcast, textbook } from '../contestants.ts';
 
 const VOTERS = 50;
 const WATCHERS = [0, 100, 1000];
+const QUICK_WATCHERS = [0, 1000];
 
 /** Voters with one vote in flight each, in front of so many watchers. */
 export async function ingest(bench: Bench): Promise<void> {
   for (let repetition = 0; repetition < bench.repetitions; repetition += 1) {
-    for (const watchers of WATCHERS) {
+    for (const watchers of bench.isQuick ? QUICK_WATCHERS : WATCHERS) {
       for (const contestant of [pollcast, oneByOne, emitPerVote, textbook, bareWs]) {
         const sample = await stage({ contestant }, (arena) =>
           measureIngest({ arena, contestant, watchers, voters: VOTERS, seconds: bench.seconds }),
@@ -30,7 +31,8 @@ interface Ingesting {
   perSecond?: number;
 }
 
-const WARM_UP_MS = 500;
+/** Until what is called often is compiled. */
+const WARM_UP_MS = 1_000;
 
 export async function measureIngest({
   arena: { server, load, startClock },
@@ -65,7 +67,7 @@ export async function measureIngest({
     loadShare: spent.loadShare,
     ...(heard !== null && {
       talliesPerS: heard.tallies / heard.seconds / watchers,
-      tallyLagP99Ms: heard.lag.p99Ms,
+      ...(await tapToScreen(load, { voters: ['voters'], watchers: ['watchers'] })),
     }),
   };
 }

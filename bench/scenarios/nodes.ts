@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { type Bench, stage } from '../bench.ts';
+import { type Bench, stage, tapToScreen } from '../bench.ts';
 import { pollcast, type Running } from '../contestants.ts';
 
 const NODES = [1, 2, 4];
@@ -9,17 +9,15 @@ const RATES = [200, 2_000];
 
 /** Votes on every node of one Redis: what the nodes tell each other does not grow with the votes. */
 export async function nodes(bench: Bench): Promise<void> {
-  for (const count of NODES) {
-    for (const perSecond of RATES) {
-      const sample = await measureNodes(count, { perSecond, seconds: bench.seconds });
-      const setting = `${perSecond} votes/s`;
-      bench.record(
-        { scenario: 'nodes', setting, contestant: `${count} ${count === 1 ? 'node' : 'nodes'}` },
-        sample,
-      );
-    }
+  const runs = Array.from({ length: bench.repetitions }, () => RATES.flatMap(each)).flat();
+  for (const { count, perSecond } of runs) {
+    const sample = await measureNodes(count, { perSecond, seconds: bench.seconds });
+    const contestant = count === 1 ? '1 node' : `${count} nodes`;
+    bench.record({ scenario: 'nodes', setting: `${perSecond} votes/s`, contestant }, sample);
   }
 }
+
+const each = (perSecond: number) => NODES.map((count) => ({ count, perSecond }));
 
 function measureNodes(count: number, { perSecond, seconds }: { perSecond: number; seconds: number }) {
   return stage({ contestant: pollcast }, async ({ server, load, redis, startClock }) => {
@@ -61,7 +59,10 @@ function measureNodes(count: number, { perSecond, seconds }: { perSecond: number
         noticesPerNodePerS: notices / seconds / count,
         talliesPerS: heard.reduce((sum, each) => sum + each.tallies / each.seconds, 0) / WATCHERS,
         ackP99Ms: Math.max(...votes.map(({ ack }) => ack.p99Ms)),
-        tallyLagP99Ms: Math.max(...heard.map(({ lag }) => lag.p99Ms)),
+        ...(await tapToScreen(load, {
+          voters: all.map((_, index) => `v${index}`),
+          watchers: all.map((_, index) => `w${index}`),
+        })),
         loadShare: spent.loadShare,
       };
     } finally {

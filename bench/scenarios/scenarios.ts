@@ -1,13 +1,16 @@
 import type { Bench } from '../bench.ts';
 import { idle, join, rooms } from './audiences.ts';
+import { ceiling } from './ceiling.ts';
 import { fanout } from './fanout.ts';
 import { growth } from './growth.ts';
 import { ingest } from './ingest.ts';
 import { nodes } from './nodes.ts';
+import { profiles } from './profiles.ts';
 import { steady, stores } from './stores.ts';
 
 /** What is measured, in this order. */
 export const scenarios: Record<string, (bench: Bench) => Promise<void>> = {
+  ceiling,
   ingest,
   steady,
   stores,
@@ -17,4 +20,5 @@ export const scenarios: Record<string, (bench: Bench) => Promise<void>> = {
   idle,
   growth,
   nodes,
+  profiles,
 };
