@@ -1,58 +1,25 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { Server } from 'socket.io';
-import { io as connect, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { directAdapter } from '../../server/src/realtime/direct-adapter.ts';
 import { sumOf } from '../support/crowd.ts';
 import { openHall } from '../support/hall.ts';
 import { closesAfterEach } from '../support/keep.ts';
 import { choose } from '../support/poll-samples.ts';
 import { openRawClient } from '../support/raw-client.ts';
+import { CHANNEL, openListener, openSocketServer, textsBeside, upTo } from '../support/socket-server.ts';
 import { openTestApp } from '../support/test-app.ts';
 import { until } from '../support/until.ts';
 import { openWireClient } from '../support/wire-client.ts';
 
 const keep = closesAfterEach();
-const CHANNEL = 'hall';
-
-/** A Socket.IO server of which everybody is in one channel, with our adapter or its own. */
-async function openServer(adapter?: ReturnType<typeof directAdapter>) {
-  const http = createServer();
-  const io = new Server(http, { serveClient: false, ...(adapter !== undefined && { adapter }) });
-  io.on('connection', (socket) => socket.join(CHANNEL));
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  keep({ close: () => io.close() });
-  return { io, url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` };
-}
-
+const openServer = async (...adapter: Parameters<typeof openSocketServer>) =>
+  keep(await openSocketServer(...adapter));
 const openDirect = () => openServer(directAdapter(() => {}));
-
-/** Connects by Socket.IO's client and notes the numbers that it is told. */
-async function listener(url: string, options: Partial<ManagerOptions & SocketOptions>) {
-  const socket: Socket = connect(url, { forceNew: true, reconnection: false, ...options });
-  keep({ close: () => socket.disconnect() });
-  const told: number[] = [];
-  socket.on('number', (number: number) => told.push(number));
-  await new Promise<void>((resolve) => socket.once('connect', resolve));
-  return { socket, told };
-}
-
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
+const listener = async (...who: Parameters<typeof openListener>) => keep(await openListener(...who));
 
 describe('A direct frame', () => {
-  const TEXTS = {
-    'of a short text': 'tea',
-    'of the longest text with the shortest head': 'x'.repeat(125 - '42["push",""]'.length),
-    'of the shortest text with a longer head': 'x'.repeat(126 - '42["push",""]'.length),
-    'of some hundred bytes': 'x'.repeat(700),
-    'of the longest text with that head': 'x'.repeat(65_535 - '42["push",""]'.length),
-    'of a text with the longest head': 'x'.repeat(65_536),
-    'of letters that take several bytes': 'Straße 問 🎉 \u{202e} \0 "\\',
-    'of half a letter': '\ud83c',
-  };
+  const TEXTS = textsBeside('42["push",""]');
 
-  test.each(Object.entries(TEXTS))('[T5] %s is byte for byte what Socket.IO sends', async (_, text) => {
+  test.each(Object.entries(TEXTS))('[T5] of %s is byte for byte what Socket.IO sends', async (_, text) => {
     const bytes = [await openServer(), await openDirect()].map(async ({ io, url }) => {
       const client = keep(openWireClient(url));
       await client.take('}');

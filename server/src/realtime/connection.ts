@@ -35,6 +35,16 @@ export function openWireOf(connection: Connection): NetSocket | undefined {
   return raw._socket?.writable ? raw._socket : undefined;
 }
 
+/** Shows each message to `take` first; what that leaves goes to Socket.IO. */
+export function messageTap(connection: Connection, take: (message: string) => boolean): void {
+  const listeners = connection.listeners('data') as ((message: unknown) => void)[];
+  connection.removeAllListeners('data');
+  connection.on('data', (message: unknown) => {
+    if (typeof message === 'string' && take(message)) return;
+    for (const listener of listeners) listener(message);
+  });
+}
+
 /** What this process holds for a client that has not taken it yet: queued for the transport, or for the kernel. */
 export function unsentBytes(connection: Connection): number {
   const { writeBuffer, transport } = inside(connection);

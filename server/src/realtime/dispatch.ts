@@ -10,6 +10,7 @@ import { errorBody, invalidInput, PollcastError, refusalOf } from '../domain/err
 import type { Handlers, PlainCommand } from '../domain/handlers.ts';
 import { isCommand, type Perform } from '../domain/performer.ts';
 import type { RateLimits } from '../rate-limits.ts';
+import type { Asked } from './direct-commands.ts';
 import type { SizedEvent } from './parser.ts';
 import type { SocketHandlers } from './socket-handlers.ts';
 import type { Watcher } from './types.ts';
@@ -19,13 +20,14 @@ interface Deps {
   plain: Handlers<PlainCommand, Caller>;
   socketOnly: SocketHandlers['handlers'];
   limits: RateLimits;
+  /** Takes commands before Socket.IO makes events of them; without it all come as events. */
+  directly?: ((watcher: Watcher, take: (asked: Asked) => void) => void) | undefined;
   onRefused(code: ErrorCode): void;
 }
 
 type AnyHandler<Context, Answer> = (input: unknown, context: Context) => Promise<Answer>;
 /** Resolves to how the answer is made. */
 type Run = (input: unknown) => Promise<() => unknown>;
-type Event = [name: unknown, input: unknown, bytes: number];
 
 /** Takes every event of a socket, and is the only place that answers one: each command gets exactly one ack. */
 export interface Dispatch {
@@ -34,7 +36,7 @@ export interface Dispatch {
   finish(watcher: Watcher): Promise<void>;
 }
 
-export function createDispatch({ perform, plain, socketOnly, limits, onRefused }: Deps): Dispatch {
+export function createDispatch({ perform, plain, socketOnly, limits, directly, onRefused }: Deps): Dispatch {
   const underWay = new WeakMap<Watcher, Set<Promise<void>>>();
 
   function handlerOf(name: CommandName, watcher: Watcher): Run {
@@ -49,42 +51,39 @@ export function createDispatch({ perform, plain, socketOnly, limits, onRefused }
     };
   }
 
-  async function carryOut(watcher: Watcher, [name, input, bytes]: Event): Promise<() => unknown> {
+  async function carryOut(watcher: Watcher, { name, input, bytes }: Asked): Promise<() => unknown> {
     await limits.command(watcher.id);
     if (!isCommand(name)) throw invalidInput({ path: '', message: 'is not a command' });
     if (bytes > commands[name].maxBytes) throw new PollcastError('TOO_LARGE');
     return perform({ name, input, caller: watcher.data.caller, run: handlerOf(name, watcher) });
   }
 
-  async function answer(watcher: Watcher, event: Event, ack: (reply: Reply<unknown>) => void): Promise<void> {
+  async function respond(watcher: Watcher, asked: Asked): Promise<void> {
     let reply: Reply<unknown>;
     try {
-      const result = await carryOut(watcher, event);
+      const result = await carryOut(watcher, asked);
       reply = { ok: true, data: result() };
     } catch (thrown) {
       const refusal = refusalOf(thrown);
       onRefused(refusal.code);
       reply = { ok: false, error: errorBody(refusal) };
     }
-    ack(reply);
+    asked.answer(reply);
   }
 
-  function take(watcher: Watcher, event: SizedEvent): void {
+  function take(watcher: Watcher, asked: Asked): void {
     const answers = underWay.get(watcher);
     if (answers === undefined) return;
-    const { bytes = 0 } = event;
-    const [name, ...rest] = event as unknown[];
-    const ack =
-      typeof rest.at(-1) === 'function' ? (rest.pop() as (reply: Reply<unknown>) => void) : () => {};
-    const answering = answer(watcher, [name, rest[0], bytes], ack).finally(() => answers.delete(answering));
-    answers.add(answering);
+    const responding = respond(watcher, asked).finally(() => answers.delete(responding));
+    answers.add(responding);
   }
 
   return {
     attend(watcher) {
       underWay.set(watcher, new Set());
+      directly?.(watcher, (asked) => take(watcher, asked));
       // A middleware that never calls on: unknown names, `error` among them, reach no emitter.
-      watcher.use((event) => take(watcher, event as SizedEvent));
+      watcher.use((event) => take(watcher, askedBy(event as SizedEvent)));
     },
     async finish(watcher) {
       const answers = underWay.get(watcher);
@@ -92,4 +91,11 @@ export function createDispatch({ perform, plain, socketOnly, limits, onRefused }
       await Promise.all(answers ?? []);
     },
   };
+}
+
+function askedBy(event: SizedEvent): Asked {
+  const { bytes = 0 } = event;
+  const [name, ...rest] = event as unknown[];
+  const answer = typeof rest.at(-1) === 'function' ? (rest.pop() as Asked['answer']) : () => {};
+  return { name, input: rest[0], bytes, answer };
 }

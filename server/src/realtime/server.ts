@@ -17,6 +17,7 @@ import type { Voters } from '../identity/voters.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { createCatchUp } from './catch-up.ts';
 import { directAdapter } from './direct-adapter.ts';
+import { directCommands } from './direct-commands.ts';
 import { createDispatch } from './dispatch.ts';
 import { createDoor } from './door.ts';
 import { drain } from './drain.ts';
@@ -30,7 +31,7 @@ import { createSocketHandlers } from './socket-handlers.ts';
 import { createSocketOutlet } from './socket-outlet.ts';
 import { followStandings } from './standings.ts';
 import { createSubscriptions } from './subscriptions.ts';
-import type { Io } from './types.ts';
+import type { Io, Watcher } from './types.ts';
 import { createWatchList } from './watch-list.ts';
 
 interface Deps {
@@ -49,7 +50,7 @@ interface Deps {
   limits: RateLimits;
   nodeId: string;
   corsOrigins: readonly string[];
-  /** Broadcasts past Socket.IO's packet queues, where that is possible. */
+  /** Commands, answers and broadcasts past Socket.IO's packets, where that is possible. */
   directFrames: boolean;
   onSlowCut(): void;
   onRefused(code: ErrorCode): void;
@@ -75,9 +76,10 @@ export function openRealtime(deps: Deps): Realtime {
   const { store, livePolls, liveRooms, rooms, ballots, sight, voters, limits, origins, nodeId, onFault } =
     deps;
   const door = createDoor({ origins, limits });
+  const onUnread = (watcher: Watcher) => slowWatchers.suspect(watcher);
   const io: Io = new Server(deps.http, {
     ...transportOptions(deps.corsOrigins),
-    ...(deps.directFrames && { adapter: directAdapter((watcher) => slowWatchers.suspect(watcher)) }),
+    ...(deps.directFrames && { adapter: directAdapter(onUnread) }),
     allowRequest: door.allowRequest,
   });
   const subscriptions = createSubscriptions(io);
@@ -90,6 +92,7 @@ export function openRealtime(deps: Deps): Realtime {
     plain: deps.handlers,
     socketOnly: sockets.handlers,
     limits,
+    directly: deps.directFrames ? directCommands(onUnread) : undefined,
     onRefused: deps.onRefused,
   });
   const { onSlowCut: onCut } = deps;

@@ -33,7 +33,8 @@ export function createSubscriptions(io: Io): Subscriptions {
   const isUsed = (channel: string) => adapter.rooms.has(channel);
 
   function inChannel(channel: string): Watcher[] {
-    return [...(adapter.rooms.get(channel) ?? [])].flatMap((id) => sockets.get(id) ?? []);
+    const watchers = Array.from(adapter.rooms.get(channel) ?? [], (id) => sockets.get(id));
+    return watchers.filter((watcher) => watcher !== undefined);
   }
 
   function leaveAll(watcher: Watcher, names: string[]): void {
