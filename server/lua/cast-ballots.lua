@@ -3,7 +3,8 @@
 -- ARGV: 1 calling node's id, 2 poll's id, 3 expected version of the poll, then for each ballot: voter key,
 --       seq ('' the clock stands in), content (`|bin:count,...` with the bins sorted, '' withdraws)
 -- Returns: { 'stale' } | { 'changed' | 'same' (the counters), round, tally's version, voters, bins as a flat list,
---          for each ballot: status or refusal, its voter's stored ballot ('' if refused) }
+--          for each ballot, all in one text with blanks between: status or refusal, its voter's stored ballot
+--          ('' if refused, '=' if it is the one sent, with its own seq) }
 -- include: poll.lua
 
 local HEAD = 3
@@ -24,8 +25,10 @@ local function unpackBallot(packed)
 end
 
 local function newBallot(stored, seq, content)
-  if seq == '' then seq = string.format('%.0f', math.max(now, (stored and stored.seq or 0) + 1)) end
-  return { seq = tonumber(seq), content = content, packed = seq .. content }
+  local isTimed = seq == ''
+  if isTimed then seq = string.format('%.0f', math.max(now, (stored and stored.seq or 0) + 1)) end
+  local packed = seq .. content
+  return { seq = tonumber(seq), content = content, packed = packed, told = isTimed and packed or '=' }
 end
 
 -- The rule's status, and the ballot that is stored afterwards (nil: refused).
@@ -62,7 +65,7 @@ for i, voterKey in ipairs(voterKeys) do
     weights[kept.content] = (weights[kept.content] or 0) + 1
     latest[voterKey], replaced[voterKey] = kept, true
   end
-  outcomes[2 * i - 1], outcomes[2 * i] = status, kept and kept.packed or ''
+  outcomes[2 * i - 1], outcomes[2 * i] = status, kept and (kept == ballot and kept.told or kept.packed) or ''
 end
 
 local moreVoters = 0
@@ -114,4 +117,4 @@ if hasChanged then
 end
 
 return { hasChanged and 'changed' or 'same', poll.round, poll.tallyVersion, tonumber(voters),
-  redis.call('HGETALL', KEYS[2]), outcomes }
+  redis.call('HGETALL', KEYS[2]), table.concat(outcomes, ' ') }

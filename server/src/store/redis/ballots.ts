@@ -16,7 +16,7 @@ interface Deps {
 
 type CastReply =
   | ['stale']
-  | ['changed' | 'same', round: number, version: number, voters: number, bins: string[], outcomes: string[]];
+  | ['changed' | 'same', round: number, version: number, voters: number, bins: string[], outcomes: string];
 type HistoryReply = [
   points: string[],
   newest: [countedAt: string | null, voters: string | null],
@@ -32,7 +32,7 @@ export function createBallots({ client, nodeId, onCounted }: Deps): BallotStore 
       const [counters, round, version, voters, bins, outcomes] = reply;
       const tally = { version, voters, bins: binsFrom(bins) };
       if (counters === 'changed') onCounted(id, { ...tally, round, pollVersion });
-      return { stale: false, outcomes: readOutcomes(outcomes), tally };
+      return { stale: false, outcomes: readOutcomes(outcomes, batch), tally };
     },
 
     async get(id, voterKey) {
@@ -65,15 +65,18 @@ const REFUSALS = ['POLL_NOT_OPEN', 'POLL_CLOSED', 'ALREADY_VOTED'] as const;
 type Refusal = (typeof REFUSALS)[number];
 type Status = Extract<BallotOutcome, { status: string }>['status'];
 
-/** Two texts a ballot: its status or refusal, and what is stored afterwards. */
-function readOutcomes(texts: string[]): BallotOutcome[] {
-  const outcomes: BallotOutcome[] = [];
-  for (let index = 0; index < texts.length; index += 2) {
-    const status = texts[index] as Status | Refusal;
-    if (isRefusal(status)) outcomes.push({ refused: status });
-    else outcomes.push({ status, stored: unpackBallot(texts[index + 1]!) });
-  }
-  return outcomes;
+/** That the ballot is stored as it was sent. */
+const AS_SENT = '=';
+
+/** Two words a ballot: its status or refusal, and what is stored afterwards. */
+function readOutcomes(text: string, batch: readonly BallotRequest[]): BallotOutcome[] {
+  const words = text.split(' ');
+  return batch.map(({ seq, bins }, index): BallotOutcome => {
+    const status = words[2 * index] as Status | Refusal;
+    const stored = words[2 * index + 1]!;
+    if (isRefusal(status)) return { refused: status };
+    return { status, stored: stored === AS_SENT ? { seq: seq!, bins } : unpackBallot(stored) };
+  });
 }
 
 function isRefusal(status: Status | Refusal): status is Refusal {
