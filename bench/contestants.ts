@@ -53,11 +53,7 @@ export const textbook = baseline('textbook', 'servers/textbook.ts', 'votes');
 export const emitPerVote = baseline('emit a vote', 'servers/emit-per-vote.ts', 'voters');
 export const bareWs = baseline('bare ws', 'servers/bare-ws.ts', 'voters');
 
-export function pollcastWith(
-  name: string,
-  args: string[],
-  variables: Record<string, string> = {},
-): Contestant {
+function pollcastWith(name: string, args: string[], variables: Record<string, string> = {}): Contestant {
   return {
     name,
     counts: 'voters',

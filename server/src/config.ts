@@ -85,7 +85,7 @@ const fields = {
   TRUST_PROXY: trustProxy,
   CADENCE_MS: whole(10, 10_000).default(50).describe('Least time between two tallies of a poll, in ms.'),
   DIRECT_FRAMES: onByDefault.describe(
-    '`off` sends every push through Socket.IO, at more cost: should its insides ever change.',
+    '`off` sends everything through Socket.IO, at more cost: should its insides ever change.',
   ),
   SHUTDOWN_GRACE_MS: whole(0, 300_000)
     .default(10_000)
