@@ -56,10 +56,9 @@ export async function voteFor({ clients, polls, forMs, options, perSecond, onTap
       open -= 1;
       isWaiting[voter] = 0;
       ack.add(now() - sentAt);
-      if (isCounted) acked += 1;
-      if (isCounted && acked % TAPPED === 0)
+      if (!isCounted) refused += 1;
+      else if (acked++ % TAPPED === 0)
         noteTap({ poll: polls[voter % polls.length]!, sentAt, text: textOf() });
-      else refused += 1;
       then(voter);
     });
   }
