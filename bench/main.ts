@@ -42,7 +42,14 @@ const startedAt = new Date();
 for (const [name, run] of Object.entries(scenarios)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.log(`\n${name}`);
-  await run(bench);
+  try {
+    await run(bench);
+  } catch (fault) {
+    // What was measured before still counts; that this broke does, too.
+    console.error(fault);
+    parts.push(`**${name} ended early**: ${(fault as Error).message}`);
+    process.exitCode = 1;
+  }
 }
 const report = reportOf({
   at: startedAt,
