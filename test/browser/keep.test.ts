@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { LIMITS, type Room } from '@pollcast/shared';
 import type { Download, Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
 import { useBrowser } from '../support/browser.ts';
 import { type Hall, openHall } from '../support/hall.ts';
+import { openHttpDoor } from '../support/http-door.ts';
 import { strangersVote } from '../support/outlets.ts';
 import { press, screens, see, seeRow } from '../support/screens.ts';
 import { openTestApp, type TestApp } from '../support/test-app.ts';
@@ -108,6 +110,9 @@ test('[H4] a closed poll is replayed on the stage and on the board, with keys al
   await seeRow(stage, 'Tea', '57%', '4');
   await stage.keyboard.press('r');
   await see(stage, 'Final result');
+  expect(await stage.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+    'Replay the voting',
+  );
 
   const board = await visit(screens.board(app.url, hall), LAPTOP);
   await press(board, 'Tea or coffee?');
@@ -154,4 +159,24 @@ test('[Q1] [Q2] a room starts from a text, is saved as one, and duplicated', asy
   await page.waitForURL(/\/moderate#mk_/);
   expect(page.url()).not.toBe(first);
   await see(page, 'Town hall', 'How was it?');
+});
+
+test('[Q1] a text larger than one request may be starts a room with all its questions', async () => {
+  const question = (number: number) => `${number} ${'why '.repeat(60)}?`;
+  const option = 'because '.repeat(24).trim();
+  const count = 160;
+  const polls = Array.from({ length: count }, (_, number) => `## ${question(number)}\n- ${option}\n- no`);
+  const text = ['# Long', ...polls].join('\n');
+  expect(text.length).toBeGreaterThan(LIMITS.moderatorMessageBytes);
+  const page = await visit(app.url, LAPTOP);
+  await press(page, 'Start from a file');
+  await page.getByLabel('Title and questions').fill(text);
+  await press(page, 'Start the room');
+  await page.waitForURL(/\/moderate#mk_/);
+  const [, code, secret] = /\/r\/(\w+)\/moderate#(.*)/.exec(page.url())!;
+  const { json } = await openHttpDoor(app.url).call('room:get', { code: code! }, secret);
+  const { room } = json as { room: Room };
+  expect(room.polls.map((poll) => poll.question)).toEqual(
+    Array.from({ length: count }, (_, number) => question(number)),
+  );
 });
