@@ -29,13 +29,14 @@ export function reportOf({ at, tookMs, machine, results, parts, bench }: Run): s
 }
 
 const PAGE = new URL('../docs/PERFORMANCE.md', import.meta.url);
-const PLACE = /(<!-- bench -->\n).*(\n<!-- \/bench -->)/s;
+const MEASURED = /\n## Measured\n.*?(?=\n## )/s;
+const NEXT = '\n## How it is measured\n';
 
-/** Puts a report where docs/PERFORMANCE.md has its place. */
+/** Puts a report into docs/PERFORMANCE.md, in place of the one before. */
 export function intoDocs(report: string): void {
-  const page = readFileSync(PAGE, 'utf8');
+  const page = readFileSync(PAGE, 'utf8').replace(MEASURED, '');
   writeFileSync(
     PAGE,
-    page.replace(PLACE, (_, from: string, to: string) => from + report + to),
+    page.replace(NEXT, () => `\n## Measured\n\n${report}\n${NEXT}`),
   );
 }
