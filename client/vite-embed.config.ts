@@ -25,13 +25,23 @@ function ownWords(): Plugin {
   };
 }
 
+/** A page of somebody else loads only the kinds of the polls that stand in it. */
+function kindsOnDemand(): Plugin {
+  return {
+    name: 'kinds-on-demand',
+    enforce: 'pre',
+    resolveId: (source) =>
+      source.endsWith('/table.ts') ? fileOf('../shared/src/kinds/table-on-demand.ts') : null,
+  };
+}
+
 /** What foreign pages load, built for itself: few bytes, nothing of our own pages, two addresses that never change. */
 export default defineConfig({
   root: fileOf('.'),
   // Chunks lie beside the script, on our server, whatever page it runs in.
   base: './',
   publicDir: false,
-  plugins: [ownWords(), packedAssets()],
+  plugins: [ownWords(), kindsOnDemand(), packedAssets()],
   resolve: { conditions: ['pollcast-src', ...defaultClientConditions] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

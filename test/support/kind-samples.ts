@@ -24,6 +24,7 @@ interface Sample<K extends KindName> {
 
 const severalOf = pollOf('choice', 12, { min: 1, max: 3 });
 const rated = pollOf('rating', 0, { steps: 10 });
+const counted = pollOf('number', 0, { min: -0.5, max: 20, step: 0.25, right: { value: 3, tolerance: 0.5 } });
 
 /** A poll of each kind with answers to it: what holds for every kind is tried on these. */
 const kindSamples: { [K in KindName]: Sample<K> } = {
@@ -37,6 +38,10 @@ const kindSamples: { [K in KindName]: Sample<K> } = {
       .map((options) => ({ options })),
   },
   rating: { poll: rated, answer: fc.integer({ min: 1, max: 10 }).map((value) => ({ value })) },
+  number: {
+    poll: counted,
+    answer: fc.integer({ min: 0, max: 82 }).map((steps) => ({ value: -0.5 + steps / 4 })),
+  },
 };
 
 /** The same, where it does not matter which kind it is. */

@@ -1,7 +1,7 @@
 import type { OwnBallot, PollState } from '@pollcast/client';
 import { type Answer, rowField } from '@pollcast/shared/pure';
 import type { Speech } from '@pollcast/shared/words';
-import { binsChosen, sendsAtOnce } from '../pages/audience/ballot-course.ts';
+import { rowsChosen, sendsAtOnce } from '../pages/audience/ballot-course.ts';
 import { reasonOf } from './trouble.tsx';
 
 interface BallotLineProps {
@@ -65,5 +65,5 @@ function courseText(
 function choosingText(poll: PollState['poll'], draft: Answer | null, words: Speech['words']): string {
   const field = rowField(poll);
   if (field?.type !== 'several' || draft === null) return '';
-  return words('vote.chosen', { count: binsChosen(poll, draft).length, max: field.max });
+  return words('vote.chosen', { count: rowsChosen(poll, draft).length, max: field.max });
 }

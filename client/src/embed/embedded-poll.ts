@@ -1,5 +1,5 @@
 import type { PollState } from '@pollcast/client';
-import type { Answer, PollView } from '@pollcast/shared/pure';
+import { type Answer, loadKind, type PollView } from '@pollcast/shared/pure';
 import { countedAnswer } from '../pages/audience/ballot-course.ts';
 import { type LivePoll, openLivePoll } from './live-poll.ts';
 import { serverLink } from './server-link.ts';
@@ -30,6 +30,29 @@ export function openEmbeddedPoll({ id, onChange }: { id: string; onChange: () =>
   let problem: unknown = null;
   let isClosed = false;
 
+  /** Goes on with what the live connection tells; a poll that became one of another kind is read anew. */
+  function look(): void {
+    const kind = live?.state?.poll.kind;
+    if (kind === undefined || kind === asRead?.poll.kind) {
+      onChange();
+      return;
+    }
+    live?.close();
+    live = null;
+    void read();
+  }
+
+  async function read(): Promise<void> {
+    try {
+      const view = await serverLink.read(id);
+      await loadKind(view.poll.kind);
+      [asRead, aheadMs, problem] = [stateOf(view), view.serverNow - Date.now(), null];
+    } catch (error) {
+      problem = error;
+    }
+    if (!isClosed) onChange();
+  }
+
   function onEnd(reason: unknown): void {
     live = null;
     problem = reason;
@@ -48,17 +71,9 @@ export function openEmbeddedPoll({ id, onChange }: { id: string; onChange: () =>
       return live?.isOffline ?? false;
     },
     now: () => live?.now() ?? Date.now() + aheadMs,
-    async read() {
-      try {
-        const view = await serverLink.read(id);
-        [asRead, aheadMs, problem] = [stateOf(view), view.serverNow - Date.now(), null];
-      } catch (error) {
-        problem = error;
-      }
-      if (!isClosed) onChange();
-    },
+    read,
     follow() {
-      if (!isClosed) live ??= openLivePoll({ id, onChange, onEnd });
+      if (!isClosed) live ??= openLivePoll({ id, onChange: look, onEnd });
     },
     cast: (answer) => live?.cast(answer),
     close() {

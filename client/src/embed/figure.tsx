@@ -1,6 +1,6 @@
 import type { PollState } from '@pollcast/client';
 import { type Answer, misfitOf } from '@pollcast/shared/pure';
-import { type Speech, spokenResult, taskText, whyNoResult } from '@pollcast/shared/words';
+import { factsOf, type Speech, spokenResult, taskText, whyNoResult } from '@pollcast/shared/words';
 import { createElement } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { countedAnswer, isSettled, sameAnswer, sendsAtOnce } from '../pages/audience/ballot-course.ts';
@@ -125,12 +125,10 @@ function Standing({ speech, state }: PartProps) {
 }
 
 /** In one piece: a text of two would move its second when a number grows. */
-function standingText({ words, meanText }: Speech, { poll, result, turnout, ballot }: PollState): string {
-  if (result !== null) {
-    const votes = words('result.votes', { count: result.voters });
-    const { mean } = result;
-    return typeof mean === 'number' ? `${votes} · ${words('result.mean', { mean: meanText(mean) })}` : votes;
-  }
+function standingText(speech: Speech, { poll, result, turnout, ballot }: PollState): string {
+  const { words } = speech;
+  if (result !== null)
+    return [words('result.votes', { count: result.voters }), ...factsOf(result, speech)].join(' · ');
   const voted = turnout === null ? '' : `${words('result.voted', { count: turnout })}. `;
   const reason = poll.status === 'draft' ? null : whyNoResult(poll, ballot?.state === 'counted', words);
   return voted + (reason ?? '');

@@ -9,7 +9,7 @@ import {
   rowField,
 } from '@pollcast/shared/pure';
 import type { Speech } from '@pollcast/shared/words';
-import { binsChosen } from '../pages/audience/ballot-course.ts';
+import { rowsChosen } from '../pages/audience/ballot-course.ts';
 import { AnswerFields } from './answer-fields.tsx';
 
 type Row = Result['rows'][number];
@@ -36,7 +36,7 @@ export function Rows(props: RowsProps) {
   if (field !== null) return <RowsForm {...props} field={field} />;
   return (
     <>
-      <AnswerFields key={poll.version} {...props} />
+      <AnswerFields key={poll.round} {...props} />
       {result !== null && <ResultList {...props} />}
     </>
   );
@@ -47,10 +47,14 @@ const lookOf = ({ rows }: Result) =>
 
 function ResultList({ speech, state: { poll, result }, answer }: RowsProps) {
   const shape = result ?? resultOf(poll, NOBODY);
-  const chosen = binsChosen(poll, answer);
+  const chosen = rowsChosen(poll, answer);
   const groups = new Map(shape.groups?.map(({ id, label }) => [id, label]));
   return (
-    <ol class={`rows ${lookOf(shape)}`} aria-label={speech.words('result.list')}>
+    <ol
+      class={`rows ${lookOf(shape)}`}
+      data-boxed={rowField(poll) !== null}
+      aria-label={speech.words('result.list')}
+    >
       {shape.rows.map((row, index) => (
         <>
           {row.group !== undefined && row.group !== shape.rows[index - 1]?.group && (

@@ -1,4 +1,5 @@
 import {
+  knowsKind,
   maySeeResult,
   type Poll,
   type PollView,
@@ -51,7 +52,8 @@ export function withView(state: PollState, { poll, tally, turnout }: PollView, r
 }
 
 function withResult(state: PollState): PollState {
-  return { ...state, result: state.tally === null ? null : resultOf(state.poll, state.tally) };
+  const { poll, tally } = state;
+  return { ...state, result: tally === null || !knowsKind(poll.kind) ? null : resultOf(poll, tally) };
 }
 
 function withoutHidden(state: PollState, role: Role): PollState {

@@ -1,7 +1,7 @@
 import type { CheckedInput, CommandName, CommandResult, Poll, SocketOnlyCommand } from '@pollcast/shared';
 import type { VoterId, Voters } from '../identity/voters.ts';
 import type { BallotService } from './ballot-service.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, roleIn } from './caller.ts';
 import { PollcastError } from './errors.ts';
 import type { PollDesk } from './poll-desk.ts';
 import type { PollService } from './poll-service.ts';
@@ -83,7 +83,7 @@ export function createHandlers(services: Services): Handlers<PlainCommand, Calle
       const snapshot = await sight.poll(id, caller);
       if (!maySee(snapshot.poll, await sight.onlooker(snapshot, caller)))
         throw new PollcastError('FORBIDDEN');
-      return segments.split(snapshot);
+      return segments.split(snapshot, roleIn(snapshot.poll.code, caller));
     },
     'ballot:cast': (input, caller) => ballots.cast(input, voterOf(caller)),
     'ballot:withdraw': (input, caller) => ballots.withdraw(input, voterOf(caller)),

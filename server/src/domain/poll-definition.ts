@@ -11,6 +11,7 @@ import {
   type PollId,
   problemOf,
   type RoomCode,
+  settingsForShow,
   settingsSchema,
 } from '@pollcast/shared';
 import { invalidInput, issuesOf, PollcastError } from './errors.ts';
@@ -96,9 +97,10 @@ function checked(definition: PollDefinition): PollDefinition {
   return definition;
 }
 
-/** Typos, visibility and turnout may be mended at any time; what is asked and how it counts may not. */
+/** Typos and what is only for show may be mended at any time; what is asked and how it counts may not. */
 function changesTheVote(poll: PollRecord, definition: PollDefinition): boolean {
+  const blank = Object.fromEntries(settingsForShow(poll.kind).map((name) => [name, null]));
   const fixed = ({ kind, options, settings }: PollDefinition) =>
-    JSON.stringify([kind, options.map(({ id }) => id), { ...settings, results: null, turnout: null }]);
+    JSON.stringify([kind, options.map(({ id }) => id), { ...settings, ...blank }]);
   return fixed(poll) !== fixed(definition);
 }

@@ -92,6 +92,7 @@ function wasOpened(snapshot: PollSnapshot | null): snapshot is PollSnapshot {
 }
 
 function counted(snapshot: PollSnapshot, role: Role) {
+  const poll = pollFor(snapshot.poll, role);
   const tally = tallyOf(snapshot);
-  return { poll: pollFor(snapshot.poll, role), tally, result: resultOf(snapshot.poll, tally) };
+  return { poll, tally, result: resultOf(poll, tally) };
 }

@@ -1,7 +1,15 @@
-import { type CommandResult, type OptionId, type PollId, segmentsOf, splitOf } from '@pollcast/shared';
+import {
+  type CommandResult,
+  type OptionId,
+  type PollId,
+  type Role,
+  segmentsOf,
+  splitOf,
+} from '@pollcast/shared';
 import type { VoterId, Voters } from '../identity/voters.ts';
 import type { LivePolls } from './live-polls.ts';
 import type { PollSnapshot, Store } from './store.ts';
+import { pollFor } from './views.ts';
 
 /** What a voter's ballot counts under besides; docs/adr/0009-segments.md. */
 export interface Segmented {
@@ -16,7 +24,7 @@ export interface Segments {
   /** The segment that a voter's ballot on the poll belongs to now. */
   of(id: PollId, voterId: VoterId): Segmented | Promise<Segmented>;
   /** A poll's result by segment; who may see the result may see this. */
-  split(snapshot: PollSnapshot): Promise<CommandResult<'poll:split'>>;
+  split(snapshot: PollSnapshot, role: Role): Promise<CommandResult<'poll:split'>>;
 }
 
 interface Deps {
@@ -51,11 +59,11 @@ export function createSegments({ store, live, voters }: Deps): Segments {
       });
     },
 
-    async split({ poll, tally }) {
+    async split({ poll, tally }, role) {
       const by = poll.segment === null ? null : await existing(poll.segment);
       if (by === null) return { segment: null, groups: [] };
       const { id, question } = by;
-      return { segment: { id, question }, groups: splitOf(poll, segmentsOf(by), tally) };
+      return { segment: { id, question }, groups: splitOf(pollFor(poll, role), segmentsOf(by), tally) };
     },
   };
 }

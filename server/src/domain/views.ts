@@ -75,7 +75,8 @@ export function pollView(snapshot: PollSnapshot, onlooker: Onlooker): PollView {
   const view: PollView = { poll: pollFor(poll, onlooker.role), ...(ballot !== null && { ballot }) };
   if (maySee(poll, onlooker)) {
     const tally = tallyOf(snapshot);
-    return { ...view, tally, result: resultOf(poll, tally) };
+    // Of what is known to this onlooker alone.
+    return { ...view, tally, result: resultOf(view.poll, tally) };
   }
   if (!poll.settings.turnout) return view;
   return { ...view, turnout: { pollId: poll.id, round: poll.round, voters: snapshot.tally.voters } };

@@ -36,6 +36,8 @@ export interface Kind<Settings, Answer> {
   defaults: Settings;
   /** How many options a poll of the kind has; `[0, 0]` for a kind without options. */
   optionCount: readonly [min: number, max: number];
+  /** The settings that only change what is shown, so that they may be mended while voting is open and after. */
+  forShow?: readonly (keyof Settings & string)[];
   /** The first contradiction of a definition, or null. */
   problem(question: Question<Settings>): Misfit | null;
   /** The settings brought within so many options, for an editor in which options come and go. */

@@ -1,24 +1,17 @@
 import type { BinId } from '../model/ids.ts';
 import type {
   Answer,
-  AnswerOf,
   KindName,
   KindSettings,
   Poll,
   PollDefinition,
   Result,
+  ResultRow,
 } from '../model/index.ts';
 import { maySeeResult } from '../visibility.ts';
-import { choice } from './choice/tally.ts';
 import type { Field, Form } from './fields.ts';
 import type { Bins, Counts, Kind, Misfit, Question, Saying } from './kind.ts';
-import { rating } from './rating/tally.ts';
-
-/** The registry's arithmetic side. One line a kind. */
-export const kinds: { [K in KindName]: Kind<KindSettings<K>, AnswerOf<K>> } = {
-  choice,
-  rating,
-};
+import { kinds } from './table.ts';
 
 /** A kind whose settings and answers are only known to belong together; the poll's `kind` field is the proof. */
 type SomeKind = Kind<unknown, Answer>;
@@ -27,6 +20,11 @@ type Defined = Pick<PollDefinition, 'kind'> & Question<unknown>;
 
 function kindOf(poll: Pick<PollDefinition, 'kind'>): SomeKind {
   return kinds[poll.kind] as unknown as SomeKind;
+}
+
+/** Is the kind known here? An older program may meet a newer one. */
+export function knowsKind(kind: string): kind is KindName {
+  return Object.hasOwn(kinds, kind);
 }
 
 /** Every bin that a poll's tally always has, in display order. */
@@ -67,6 +65,18 @@ export function answerOfBins(poll: Defined, bins: Bins): Answer {
 /** A poll's counts made readable for people. */
 export function resultOf(poll: Defined, counts: Counts): Result {
   return kindOf(poll).result(counts, poll);
+}
+
+/** The rows of the result that an answer is in. */
+export function rowsOfAnswer(poll: Defined, answer: Answer): ResultRow[] {
+  return resultOf(poll, { voters: 1, bins: binsOfAnswer(poll, answer) }).rows.filter(
+    ({ count }) => count > 0,
+  );
+}
+
+/** The settings that only change what is shown of a poll; all others change the vote. */
+export function settingsForShow(kind: KindName): readonly string[] {
+  return ['results', 'turnout', ...(kinds[kind].forShow ?? [])];
 }
 
 /** How many options a poll of the kind may have. */

@@ -59,6 +59,14 @@ export const Result = z.strictObject({
   groups: z.array(ResultGroup).optional(),
   /** The mean of what was given; null of nobody. */
   mean: z.number().nullable().optional(),
+  /** As many gave less as gave more; null of nobody. */
+  median: z.number().nullable().optional(),
+  /** Between these two lies the middle half of what was given: the lower and the upper quartile; null of nobody. */
+  quartiles: z.array(z.number()).length(2).nullable().optional(),
+  /** The right answer, for those who may know it, and how many gave it. */
+  right: z
+    .strictObject({ value: z.number(), tolerance: z.number(), count: Count, percent: Count })
+    .optional(),
 });
 export type Result = z.infer<typeof Result>;
 

@@ -1,5 +1,4 @@
-import { kinds, optionCountOf } from '../kinds/registry.ts';
-import type { KindName } from '../model/index.ts';
+import { knowsKind, optionCountOf } from '../kinds/registry.ts';
 import { readJson } from './json.ts';
 import { readMarkdown } from './markdown.ts';
 import type { ReadTemplate, TemplateFault, TemplateLines, TemplatePoll } from './template.ts';
@@ -30,11 +29,11 @@ function kindFaults(
   path: string,
   lines: TemplateLines,
 ): TemplateFault[] {
-  if (!Object.hasOwn(kinds, kind)) {
+  if (!knowsKind(kind)) {
     const field = `${path}.kind`;
     return [{ name: 'shape', line: lineAt(lines, field), field: lines.size > 0 ? kind : field }];
   }
-  const [min, max] = optionCountOf(kind as KindName);
+  const [min, max] = optionCountOf(kind);
   if (options.length > max) return [{ name: 'many', line: lineAt(lines, `${path}.options.${max}`) }];
   return options.length < min ? [{ name: 'options', line: lineAt(lines, path) }] : [];
 }

@@ -1,4 +1,4 @@
-import { kinds } from '../kinds/registry.ts';
+import { kinds } from '../kinds/table.ts';
 import { DEFAULT_SETTINGS } from '../model/defaults.ts';
 import type { PollDefinition } from '../model/index.ts';
 import type { Json, Template, TemplatePoll } from './template.ts';

@@ -7,5 +7,14 @@ export {
   languageNames,
   languages,
 } from './languages.ts';
-export { saidIn, spokenResult, taskText, whyNoResult } from './poll-words.ts';
+export {
+  factsOf,
+  meanOf,
+  rightCountText,
+  rightText,
+  saidIn,
+  spokenResult,
+  taskText,
+  whyNoResult,
+} from './poll-words.ts';
 export { loadSpeech, type Speech } from './speech.ts';

@@ -35,12 +35,61 @@ export function whyNoResult(poll: Poll, hasVoted: boolean, words: Words): string
   }
 }
 
-/** A running result in one sentence: how many, and who is in front, alone or with others. */
-export function spokenResult(result: Result, { words, figure }: Pick<Speech, 'words' | 'figure'>): string {
+type Telling = Pick<Speech, 'words' | 'figure' | 'meanText' | 'numberText'>;
+
+/** What a result comes to beside its rows, each in a few words; nothing of nobody. */
+export function factsOf(result: Result, speech: Omit<Telling, 'figure'>): string[] {
+  const { words, numberText } = speech;
+  const { mean, median, quartiles, right } = result;
+  const facts: string[] = [];
+  if (typeof mean === 'number') facts.push(words('result.mean', { mean: meanOf(result, speech) }));
+  if (typeof median === 'number') facts.push(words('result.median', { median: numberText(median) }));
+  if (quartiles != null) {
+    const [lower, upper] = quartiles.map(numberText) as [string, string];
+    facts.push(words('result.quartiles', { lower, upper }));
+  }
+  if (right !== undefined) facts.push(rightText(right, speech), rightCountText(right, result.voters, words));
+  return facts;
+}
+
+/** The mean as finely as the answers may be: one decimal of a scale's steps, more of small numbers. */
+export function meanOf(
+  { mean, median }: Result,
+  { meanText, numberText }: Omit<Telling, 'figure' | 'words'>,
+) {
+  if (mean == null) return '–';
+  return median === undefined || Math.abs(mean) >= FINE_BELOW ? meanText(mean) : numberText(mean);
+}
+
+const FINE_BELOW = 10;
+
+type Right = NonNullable<Result['right']>;
+
+/** The right answer in words. */
+export function rightText(
+  { value, tolerance }: Right,
+  { words, numberText }: Pick<Speech, 'words' | 'numberText'>,
+) {
+  return tolerance === 0
+    ? words('result.rightIs', { value: numberText(value) })
+    : words('result.rightWithin', { value: numberText(value), tolerance: numberText(tolerance) });
+}
+
+/** How many gave the right answer. */
+export function rightCountText({ count }: Right, voters: number, words: Words): string {
+  return words('result.rightCount', { count, voters });
+}
+
+/** A running result in one sentence: how many, and who is in front, alone or with others; of numbers what they come to. */
+export function spokenResult(result: Result, speech: Telling): string {
+  const { words, figure } = speech;
   const votes = words('result.votes', { count: result.voters });
-  const front = result.rows.reduce((best, row) => (row.count > best.count ? row : best));
+  if (result.median !== undefined) return [votes, ...factsOf(result, speech)].join('. ');
+  const front = result.rows.reduce((best, row) => (row.count > best.count ? row : best), NOTHING);
   if (front.count === 0) return votes;
   const level = result.rows.filter(({ count }) => count === front.count).length;
   if (level > 1) return words('result.tied', { votes, count: level, each: front.count });
   return words('result.spoken', { votes, label: front.label, figure: figure(front.count, front.percent) });
 }
+
+const NOTHING = { label: '', count: 0, percent: 0 };

@@ -6,6 +6,7 @@ import { useCourse } from '../course/use-course.ts';
 import type { LiveRoom } from '../live/live-room.ts';
 import { Bar, colourOf, isShort, partOf } from '../parts/bars.tsx';
 import { Countdown } from '../parts/countdown.tsx';
+import { factsOf } from '../parts/spoken.ts';
 import { figure, meanText, words } from '../words/words.ts';
 import { CoursePlot } from './course-plot.tsx';
 import { leadingRows } from './leading-rows.ts';
@@ -126,9 +127,7 @@ export function TileFoot({ state: { result, turnout }, more = 0 }: TileFootProps
       {count !== null && (
         <strong class="figures">{words(result === null ? 'result.voted' : 'result.votes', { count })}</strong>
       )}
-      {typeof result?.mean === 'number' && (
-        <span class="soft figures">{words('result.mean', { mean: meanText(result.mean) })}</span>
-      )}
+      {result !== null && <span class="soft figures">{factsOf(result)[0]}</span>}
       {more > 0 && <span class="soft small">{words('board.more', { count: more })}</span>}
     </p>
   );

@@ -65,6 +65,8 @@ export interface ResultViews<K extends KindName> {
 export interface KindViews<K extends KindName> {
   answer: () => Promise<AnswerViews<K>>;
   editor: () => Promise<EditorViews<K>>;
+  /** The rows of its result have their order by themselves: nobody sorts them. */
+  hasOwnOrder?: true;
   /** Without it the result is bars. */
   result?: () => Promise<ResultViews<K>>;
 }

@@ -1,4 +1,4 @@
-import type { Poll } from '@pollcast/shared/pure';
+import { type Poll, settingsForShow } from '@pollcast/shared/pure';
 import { type DraftOption, writtenOptions } from '../parts/draft-options.ts';
 import { formOf, type PollForm } from './poll-form.ts';
 
@@ -13,8 +13,8 @@ export interface Edit {
   clashes: readonly (keyof PollForm)[];
 }
 
-/** What can still be changed when voting has started. */
-const MENDABLE: readonly (keyof PollForm)[] = ['question', 'options', 'results', 'turnout'];
+/** What can still be changed when voting has started; of a kind's own settings those that are only for show. */
+const MENDABLE: readonly (keyof PollForm)[] = ['question', 'options', 'results', 'turnout', 'own'];
 
 export function startEdit(base: Poll | null, form = formOf(base)): Edit {
   return { form, base, isMerged: false, clashes: [] };
@@ -36,7 +36,10 @@ export function rebased({ form, base, isMerged, clashes }: Edit, poll: Poll): Ed
   const moved = changedFields(theirs, before);
   const kept = Object.fromEntries(mine.map((field) => [field, form[field]]));
   const merged: PollForm = { ...theirs, ...kept };
-  if (poll.status !== 'draft') merged.options = renamed(theirs.options, merged.options);
+  if (poll.status !== 'draft') {
+    merged.options = renamed(theirs.options, merged.options);
+    merged.own = shownAs(merged.own, theirs);
+  }
   const isTaken = moved.some((field) => differing.includes(field) && !mine.includes(field));
   const clashing = mine.filter(
     (field) => differing.includes(field) && (moved.includes(field) || clashes.includes(field)),
@@ -66,4 +69,10 @@ function textOf(form: PollForm, field: keyof PollForm): string {
 /** The options that are voted on, with the words that were written for them. */
 function renamed(options: readonly DraftOption[], written: readonly DraftOption[]): DraftOption[] {
   return options.map((option) => written.find(({ id }) => id === option.id) ?? option);
+}
+
+/** The kind's own settings as they are voted on, with those for show as they were written. */
+function shownAs(written: PollForm['own'], { own, kind }: PollForm): PollForm['own'] {
+  const shown = Object.entries(written[kind]).filter(([name]) => settingsForShow(kind).includes(name));
+  return { ...own, [kind]: { ...own[kind], ...Object.fromEntries(shown) } };
 }

@@ -1,6 +1,7 @@
 import type { PollState } from '@pollcast/client';
 import { type Poll, resultOf } from '@pollcast/shared/pure';
 import { useCallback, useState } from 'preact/hooks';
+import { kindViews } from '../kinds/registry.ts';
 import { ResultPicture } from '../kinds/result-picture.tsx';
 import { Announcer } from '../parts/announcer.tsx';
 import { Bars } from '../parts/bars.tsx';
@@ -8,8 +9,8 @@ import { Countdown } from '../parts/countdown.tsx';
 import { OptionList } from '../parts/option-list.tsx';
 import { questionSize } from '../parts/question-size.ts';
 import { Split } from '../parts/split.tsx';
-import { spokenResult } from '../parts/spoken.ts';
-import { durationText, meanText, words } from '../words/words.ts';
+import { factsOf, spokenResult } from '../parts/spoken.ts';
+import { durationText, words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
 import { everybodySees, votersSee } from './next-step.ts';
 import { PollActions } from './poll-actions.tsx';
@@ -39,10 +40,10 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
       )}
       <p class="standing soft figures">
         {!isDraft && <span>{visibilityOf(poll)}</span>}
-        {typeof result.mean === 'number' && (
-          <span>{words('result.mean', { mean: meanText(result.mean) })}</span>
-        )}
-        {!isDraft && (
+        {factsOf(result).map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+        {!isDraft && kindViews[poll.kind].hasOwnOrder !== true && (
           <button
             type="button"
             class="button sort"

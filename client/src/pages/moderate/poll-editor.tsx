@@ -17,6 +17,7 @@ import './poll-editor.css';
 const PLACES = {
   'edit.questionMissing': '#poll-question',
   'edit.optionsMissing': '.options-field input:placeholder-shown',
+  'edit.ownWrong': '[aria-invalid="true"]',
 };
 
 /** Writes a new poll, or mends one. `poll` null: new, or gone meanwhile. */

@@ -6,9 +6,12 @@ import {
   type KindSettings,
   kinds,
   LIMITS,
+  type Option,
   optionCountOf,
   type Poll,
+  problemOf,
   type ResultsVisibility,
+  settingsForShow,
 } from '@pollcast/shared/pure';
 import { type DraftOption, writtenOptions } from '../parts/draft-options.ts';
 
@@ -69,18 +72,26 @@ export function changeOf({ id, status, kind }: Poll, form: PollForm): Change {
     const { settings, question } = draftOf(form);
     return { id, kind: form.kind, question, options: hasOptions(form.kind) ? options : [], settings };
   }
-  const { question, results, turnout } = form;
-  return { id, question, settings: { results, turnout }, ...(hasOptions(kind) && { options }) };
+  const shown = settingsForShow(kind);
+  const settings = Object.entries(draftOf(form).settings ?? {}).filter(([name]) => shown.includes(name));
+  return {
+    id,
+    question: form.question,
+    settings: Object.fromEntries(settings),
+    ...(hasOptions(kind) && { options }),
+  } as Change;
 }
 
-/** What is still missing, or null. */
-export function faultIn({
-  question,
-  options,
-  kind,
-}: PollForm): 'edit.questionMissing' | 'edit.optionsMissing' | null {
+/** What is still missing or wrong, or null. */
+export function faultIn(
+  form: PollForm,
+): 'edit.questionMissing' | 'edit.optionsMissing' | 'edit.ownWrong' | null {
+  const { question, kind } = form;
   if (question.trim() === '') return 'edit.questionMissing';
-  return writtenOptions(options).length < optionCountOf(kind)[0] ? 'edit.optionsMissing' : null;
+  const options = writtenOptions(form.options);
+  if (options.length < optionCountOf(kind)[0]) return 'edit.optionsMissing';
+  const asked = { kind, options: options as unknown as readonly Option[], settings: settingsIn(form) };
+  return problemOf(asked) === null ? null : 'edit.ownWrong';
 }
 
 function hasOptions(kind: KindName): boolean {

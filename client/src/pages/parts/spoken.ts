@@ -1,8 +1,18 @@
 import type { Result } from '@pollcast/shared/pure';
 import * as texts from '@pollcast/shared/words';
-import { figure, words } from '../words/words.ts';
+import { figure, meanText, numberText, words } from '../words/words.ts';
 
 /** A running result in one sentence: how many, and who is in front. */
 export function spokenResult(result: Result): string {
-  return texts.spokenResult(result, { words, figure });
+  return texts.spokenResult(result, { words, figure, meanText, numberText });
+}
+
+/** What a result comes to beside its rows. */
+export function factsOf(result: Result): string[] {
+  return texts.factsOf(result, { words, meanText, numberText });
+}
+
+/** A result's mean as finely as the answers may be; a dash of nobody. */
+export function meanOf(result: Result): string {
+  return texts.meanOf(result, { meanText, numberText });
 }

@@ -1,8 +1,8 @@
 import type { Poll, Result, Tally } from '@pollcast/shared/pure';
 import { languages } from '@pollcast/shared/words';
 import { isScale, isShort, partOf } from '../parts/bars.tsx';
-import { spokenResult } from '../parts/spoken.ts';
-import { dateText, figure, language, meanText, momentText, words } from '../words/words.ts';
+import { factsOf, spokenResult } from '../parts/spoken.ts';
+import { dateText, figure, language, momentText, words } from '../words/words.ts';
 import { coloursOf, type PictureTheme } from './colours-of.ts';
 import type { Drawing } from './drawing.ts';
 import { layOut, type PictureContent } from './lay-out.ts';
@@ -25,8 +25,7 @@ export async function drawPicture(pictured: Pictured, theme: PictureTheme): Prom
 }
 
 function contentOf({ poll, tally, result, now }: Pictured): PictureContent {
-  const facts = [words('result.votes', { count: tally.voters })];
-  if (typeof result.mean === 'number') facts.push(words('result.mean', { mean: meanText(result.mean) }));
+  const facts = [words('result.votes', { count: tally.voters }), ...factsOf(result)];
   facts.push(poll.status === 'closed' ? dateText(poll.closedAt ?? now) : momentText(now));
   return {
     question: poll.question,

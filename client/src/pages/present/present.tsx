@@ -2,6 +2,7 @@ import type { PollState, RoomState } from '@pollcast/client';
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { audienceAddress, spacedCode } from '../browser/addresses.ts';
+import { kindViews } from '../kinds/registry.ts';
 import type { LiveRoom } from '../live/live-room.ts';
 import { ConnectionBanner } from '../parts/connection-banner.tsx';
 import { Joining } from '../parts/joining.tsx';
@@ -93,7 +94,7 @@ function Tools({ live, ways: { sorted, replayed } }: { live: LiveRoom; ways: Way
   if (staged?.result == null) return <StageTools sorting={null} replaying={null} />;
   return (
     <StageTools
-      sorting={switchOf(sorted, staged.poll.id)}
+      sorting={kindViews[staged.poll.kind].hasOwnOrder === true ? null : switchOf(sorted, staged.poll.id)}
       replaying={isReplayable(staged) ? switchOf(replayed, staged.poll.id) : null}
     />
   );

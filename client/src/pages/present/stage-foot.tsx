@@ -2,8 +2,9 @@ import type { PollcastClient, PollState } from '@pollcast/client';
 import { whyNoResult } from '@pollcast/shared/words';
 import { useCallback } from 'preact/hooks';
 import { Countdown } from '../parts/countdown.tsx';
+import { meanOf } from '../parts/spoken.ts';
 import { Tween } from '../parts/tween.tsx';
-import { meanText, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 
 /** Under the poll: how it stands, how long it goes on, how many have voted. */
 export function StageFoot({ client, state }: { client: PollcastClient; state: PollState }) {
@@ -22,17 +23,12 @@ export function StageFoot({ client, state }: { client: PollcastClient; state: Po
         </strong>
       )}
       {why !== null && <span>{why}</span>}
-      <Mean mean={result?.mean} />
+      {/* Of nobody it is a dash, so that the first vote moves nothing. */}
+      {result?.mean !== undefined && (
+        <strong class="figures">{words('result.mean', { mean: meanOf(result) })}</strong>
+      )}
       <VoteCount state={state} />
     </footer>
-  );
-}
-
-/** Of nobody it is a dash, so that the first vote moves nothing. */
-function Mean({ mean }: { mean: number | null | undefined }) {
-  if (mean === undefined) return null;
-  return (
-    <strong class="figures">{words('result.mean', { mean: mean === null ? '–' : meanText(mean) })}</strong>
   );
 }
 

@@ -7,7 +7,8 @@ import { ResultPicture } from '../kinds/result-picture.tsx';
 import { Bars } from '../parts/bars.tsx';
 import { NoRoom } from '../parts/no-room.tsx';
 import { SiteHeader } from '../parts/site-header.tsx';
-import { meanText, momentText, reasonOf, spanText, words } from '../words/words.ts';
+import { factsOf } from '../parts/spoken.ts';
+import { momentText, reasonOf, spanText, words } from '../words/words.ts';
 import './report.css';
 
 type Course =
@@ -98,9 +99,11 @@ function Finding({ found }: { found: RoomResults['polls'][number] }) {
         </ResultPicture>
         <p class="figures">
           <strong>{words('result.votes', { count: result.voters })}</strong>
-          {typeof result.mean === 'number' && (
-            <span class="soft">{words('result.mean', { mean: meanText(result.mean) })}</span>
-          )}
+          {factsOf(result).map((fact) => (
+            <span key={fact} class="soft">
+              {fact}
+            </span>
+          ))}
         </p>
       </article>
     </li>

@@ -199,6 +199,12 @@ const fields: Record<string, string> = {
   kind: 'The question’s kind, which gives settings and answers their shape.',
   label: 'What people read.',
   mean: 'The mean of what was given; null of nobody.',
+  median: 'As many gave less as gave more; null of nobody.',
+  quartiles:
+    'Between these two lies the middle half of what was given, by linear interpolation; null of nobody.',
+  'Result.right': 'The right answer, for those who may know it, and how many gave it.',
+  'right.value': 'The right number.',
+  'right.tolerance': 'As right counts what is this close to it.',
   'ResultGroup.id': 'The group’s id.',
   'ResultGroup.voters': 'How many answered this one.',
   message: 'What is wrong, for people.',

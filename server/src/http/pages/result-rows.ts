@@ -1,5 +1,5 @@
-import { binsOfAnswer, type PollView, type Result, resultOf } from '@pollcast/shared';
-import { type Speech, whyNoResult } from '@pollcast/shared/words';
+import { type PollView, type Result, resultOf, rowsOfAnswer } from '@pollcast/shared';
+import { factsOf, type Speech, whyNoResult } from '@pollcast/shared/words';
 import { type Html, html } from './html.ts';
 
 /** A row of a poll's page: its result where it may be seen, and whether it is the reader's answer. */
@@ -15,14 +15,14 @@ const NOBODY = { voters: 0, bins: {} };
 
 /** The rows of a poll's result, also where its counts are not to be seen. */
 export function rowsOf({ poll, result, ballot }: PollView): Row[] {
-  const mine = ballot === undefined ? {} : binsOfAnswer(poll, ballot.answer);
+  const mine = ballot === undefined ? [] : rowsOfAnswer(poll, ballot.answer).map(({ id }) => id);
   const { rows } = result ?? resultOf(poll, NOBODY);
   return rows.map((row) => ({
     id: row.id,
     label: row.label,
     group: row.group,
     result: result === undefined ? null : row,
-    isMine: Object.hasOwn(mine, row.id),
+    isMine: mine.includes(row.id),
   }));
 }
 
@@ -50,11 +50,11 @@ export function listOf(view: PollView, speech: Speech): Html {
 }
 
 /** How many have voted, and why there is no more to see. */
-export function standingOf({ poll, result, turnout, ballot }: PollView, { words, meanText }: Speech): Html {
+export function standingOf({ poll, result, turnout, ballot }: PollView, speech: Speech): Html {
+  const { words } = speech;
   if (result !== undefined) {
-    const mean =
-      typeof result.mean === 'number' && ` · ${words('result.mean', { mean: meanText(result.mean) })}`;
-    return html`<p class="standing">${words('result.votes', { count: result.voters })}${mean}</p>`;
+    const votes = words('result.votes', { count: result.voters });
+    return html`<p class="standing">${[votes, ...factsOf(result, speech)].join(' · ')}</p>`;
   }
   const voted = turnout !== undefined && `${words('result.voted', { count: turnout.voters })}. `;
   const why = poll.status === 'draft' ? null : whyNoResult(poll, ballot !== undefined, words);

@@ -1,16 +1,12 @@
-import type { PollState } from '@pollcast/client';
-import { type Poll, resultOf } from '@pollcast/shared/pure';
-import { labelsOf } from '../../audience/ballot-course.ts';
-import { Bars } from '../../parts/bars.tsx';
+import type { AnswerOf, Poll } from '@pollcast/shared/pure';
 import { meanText, words } from '../../words/words.ts';
+import { Distribution, OwnAnswer } from '../distribution.tsx';
 import type { AnswerFormProps, OutcomeProps } from '../kind-views.ts';
-import { Standing } from '../standing.tsx';
 import './answer.css';
 
 type Rating = Extract<Poll, { kind: 'rating' }>;
 
 const COLUMNS_MAX = 5;
-const NOBODY = { voters: 0, bins: {} };
 
 /** A row of radio buttons from 1 up; the result stands below. */
 export function Form({ state, answer, isSettled, onAnswer }: AnswerFormProps<'rating'>) {
@@ -43,7 +39,7 @@ export function Form({ state, answer, isSettled, onAnswer }: AnswerFormProps<'ra
           </span>
         </p>
       </div>
-      <OwnAnswer state={state} answer={answer} />
+      <OwnAnswer answer={textOf(answer)} />
       <Distribution state={state} />
     </>
   );
@@ -62,34 +58,14 @@ export function Closed({ state, answer }: OutcomeProps<'rating'>) {
           </p>
         )}
       </div>
-      <OwnAnswer state={state} answer={answer} />
-      <Distribution state={state} />
+      <OwnAnswer answer={textOf(answer)} />
+      <Distribution state={state} hasFacts={false} />
     </>
   );
 }
 
-/** Keeps its line while there is none. */
-function OwnAnswer({ state: { poll }, answer }: OutcomeProps<'rating'>) {
-  return (
-    <p class="own-answer">
-      {answer !== null && words('vote.mineIs', { answer: labelsOf(poll, answer).join() })}
-    </p>
-  );
-}
-
-/** How many chose each step. Keeps its place where one's own answer brings it. */
-function Distribution({ state }: { state: PollState }) {
-  const { poll, result } = state;
-  const isToCome = result === null && poll.settings.results === 'after-vote';
-  return (
-    <>
-      <Standing state={state} />
-      <div class="distribution" data-quiet={result === null}>
-        {(result !== null || isToCome) && <Bars result={result ?? resultOf(poll, NOBODY)} />}
-      </div>
-    </>
-  );
-}
+/** The steps are written so too. */
+const textOf = (answer: AnswerOf<'rating'> | null) => (answer === null ? null : String(answer.value));
 
 /** Ten steps do not fit side by side on a phone. */
 function shapeOf({ settings: { steps } }: Rating): Record<string, string> {

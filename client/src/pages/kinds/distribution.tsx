@@ -1,0 +1,37 @@
+import type { PollState } from '@pollcast/client';
+import { type Result, resultOf } from '@pollcast/shared/pure';
+import type { ComponentChildren } from 'preact';
+import { Bars } from '../parts/bars.tsx';
+import { words } from '../words/words.ts';
+import { Standing } from './standing.tsx';
+import './distribution.css';
+
+const NOBODY = { voters: 0, bins: {} };
+
+/** One's own answer in a line that keeps its place while there is none. */
+export function OwnAnswer({ answer }: { answer: string | null }) {
+  return <p class="own-answer">{answer !== null && words('vote.mineIs', { answer })}</p>;
+}
+
+interface DistributionProps {
+  state: PollState;
+  hasFacts?: boolean;
+  /** The picture of a result, where it is not bars. */
+  picture?: (result: Result) => ComponentChildren;
+}
+
+const bars = (result: Result) => <Bars result={result} />;
+
+/** How many chose each value. Keeps its place where one's own answer brings it. */
+export function Distribution({ state, hasFacts = true, picture = bars }: DistributionProps) {
+  const { poll, result } = state;
+  const isToCome = result === null && poll.settings.results === 'after-vote';
+  return (
+    <>
+      <Standing state={state} hasFacts={hasFacts} />
+      <div class="distribution" data-quiet={result === null}>
+        {(result !== null || isToCome) && picture(result ?? resultOf(poll, NOBODY))}
+      </div>
+    </>
+  );
+}

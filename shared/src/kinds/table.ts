@@ -1,0 +1,17 @@
+import type { AnswerOf, KindName, KindSettings } from '../model/index.ts';
+import { choice } from './choice/tally.ts';
+import type { Kind } from './kind.ts';
+import { number } from './number/tally.ts';
+import { rating } from './rating/tally.ts';
+
+export type Kinds = { [K in KindName]: Kind<KindSettings<K>, AnswerOf<K>> };
+
+/** The registry's arithmetic side. One line a kind. */
+export const kinds: Kinds = {
+  choice,
+  rating,
+  number,
+};
+
+/** Resolves when the kind is in the table. Here all are; see table-on-demand.ts. */
+export async function loadKind(_kind: KindName): Promise<void> {}
