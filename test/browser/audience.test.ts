@@ -1,16 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { recordAnnouncements } from '../support/announcements.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { CUT_LINES, useBrowser } from '../support/browser.ts';
-import { gatherCrowd } from '../support/crowd.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { watchShifts } from '../support/layout-shift.ts';
 import { choose } from '../support/poll-samples.ts';
 import { press, screens, see, seeButton, seeNot, seeRow } from '../support/screens.ts';
 import { openTestApp, type TestApp } from '../support/test-app.ts';
-import { until } from '../support/until.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 const SMALL = { viewport: { width: 320, height: 640 } };
@@ -185,36 +182,6 @@ test('a room that was deleted says so, and asks for another code', async () => {
   await expectAccessible(page);
 });
 
-test('[L3] screen readers are told of a running result at most once in five seconds, and at last the newest', async () => {
-  hall = await openHall(app.url);
-  const { id } = hall.poll;
-  // Few, since all in all less time must pass than the connection waits for a sign of life.
-  const crowd = await gatherCrowd(app.url, 7);
-  const page = await visit('about:blank', PHONE);
-  await page.clock.install();
-  await page.goto(screens.audience(app.url, hall));
-  await see(page, '0 votes');
-  await page.clock.pauseAt(Date.now() + 3_000);
-  const announcements = await recordAnnouncements(page);
-
-  for (const [index, voter] of crowd.entries()) {
-    await voter.ask('ballot:cast', { id, answer: choose('o1') });
-    // Drawing takes time too, and only we let it pass.
-    await until(async () => {
-      await page.clock.runFor(2);
-      return page.getByText(`${index + 1} (100%)`, { exact: true }).isVisible();
-    });
-    await page.clock.runFor(1_000);
-  }
-  await page.clock.runFor(5_000);
-  const said = await announcements();
-  const gaps = said.slice(1).map(({ at }, index) => at - said[index]!.at);
-  expect(gaps.filter((gapMs) => gapMs < 5_000)).toEqual([]);
-  expect(said.length).toBeGreaterThanOrEqual(2);
-  expect(said.at(-1)!.text).toContain('7 votes. In front: Tea, 7 (100%).');
-  for (const { close } of crowd) close();
-});
-
 test('[L4] the audience page loads at most 60 kB of JavaScript in all, packed on the way', async () => {
   hall = await openHall(app.url);
   const page = await visit('about:blank', PHONE);
@@ -233,6 +200,26 @@ test('[L4] the audience page loads at most 60 kB of JavaScript in all, packed on
   expect(sizes.length).toBeGreaterThan(1);
   expect(sizes.reduce((sum, bytes) => sum + bytes)).toBeLessThanOrEqual(60_000);
 });
+
+test.each(['light', 'dark'] as const)(
+  '[L8] the page is drawn in its own styles before anything else has come, %s',
+  async (theme) => {
+    hall = await openHall(app.url);
+    const page = await visit(app.url, { ...PHONE, colorScheme: theme === 'light' ? 'dark' : 'light' });
+    await page.evaluate((chosen) => localStorage.setItem('pollcast:theme', JSON.stringify(chosen)), theme);
+    const asked: string[] = [];
+    await page.route(/\/(assets|api)\//, (route) => void asked.push(route.request().url()));
+    await page.goto(screens.audience(app.url, hall), { waitUntil: 'commit' });
+    await see(page, 'Joining…');
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    const { scheme, face } = await page.evaluate(() => {
+      const { colorScheme, fontFamily } = getComputedStyle(document.body);
+      return { scheme: colorScheme, face: fontFamily };
+    });
+    expect([scheme, face]).toEqual([theme, expect.stringContaining('Inter')]);
+    expect(asked.length).toBeGreaterThan(0);
+  },
+);
 
 function focused(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.activeElement?.textContent?.trim());

@@ -33,6 +33,7 @@ export function createEmbedRoutes(deps: Deps): Router {
     // Opened by itself: there the poll's own page knows the voter by the cookie.
     if (request.headers['sec-fetch-dest'] === 'document') return response.redirect(302, `/p/${id}`);
     allowFrames(response);
+    response.locals.shell = shell;
     const { poll } = await read(id, stranger(origins.addressOf(request)));
     const { language } = await speechFor(request);
     const page = embedPage({

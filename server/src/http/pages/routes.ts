@@ -6,6 +6,7 @@ import type { Results } from '../../domain/results.ts';
 import type { Documents } from '../documents/routes.ts';
 import { refusalOfHttp } from '../problem.ts';
 import { createAssets } from './assets.ts';
+import { createBuiltPages } from './built-pages.ts';
 import { apiPage } from './docs/api-page.ts';
 import { createEmbedRoutes, forForeignPages } from './embed-routes.ts';
 import { messagePage } from './message-page.ts';
@@ -13,7 +14,7 @@ import { discoveryHeader } from './oembed.ts';
 import { originOf } from './poll-reader.ts';
 import { createPollRoutes, type PollRoutesDeps } from './poll-routes.ts';
 import { createRoomRoutes } from './room-routes.ts';
-import { createShell, type Page } from './shell.ts';
+import { createShell, type Page, type Shell } from './shell.ts';
 import { speechFor } from './speech-for.ts';
 
 interface Said {
@@ -39,9 +40,10 @@ const SHELLS = {
 export function createPages(deps: Deps): Router {
   const { pagesDir, documents, onRefused, shell, voterOf } = deps;
   const router = Router();
+  const built = createBuiltPages(pagesDir);
   async function sendShell(request: Request, response: Response, name: string): Promise<void> {
     const { language } = await speechFor(request);
-    response.set('Cache-Control', 'no-store').sendFile(join(pagesDir, language, name));
+    await built.send(request, response, { language, name });
   }
 
   router.use('/assets', forForeignPages, createAssets(join(pagesDir, 'assets')));
@@ -69,10 +71,12 @@ export function createPages(deps: Deps): Router {
   async function sendMessage(request: Request, response: Response, said: Said): Promise<void> {
     const { language, words } = await speechFor(request);
     const page = messagePage(words(said.key), words('room.wayHome'));
+    // What is told in a frame is told in the frame's own way.
+    const around: Shell = response.locals.shell ?? shell;
     response
       .status(said.status)
       .type('html')
-      .send(await shell.render(page, language));
+      .send(await around.render(page, language));
   }
   router.use((request, response) => sendMessage(request, response, { status: 404, key: 'page.nothing' }));
   const onError: ErrorRequestHandler = (thrown, request, response, next) => {
