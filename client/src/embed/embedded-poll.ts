@@ -2,6 +2,7 @@ import type { PollState } from '@pollcast/client';
 import { type Answer, loadKind, type PollView } from '@pollcast/shared/pure';
 import { countedAnswer } from '../pages/audience/ballot-course.ts';
 import { type LivePoll, openLivePoll } from './live-poll.ts';
+import { loadFields } from './load-fields.ts';
 import { serverLink } from './server-link.ts';
 
 /** One poll as an embed knows it: read once, and followed live only when asked. */
@@ -46,6 +47,7 @@ export function openEmbeddedPoll({ id, onChange }: { id: string; onChange: () =>
     try {
       const view = await serverLink.read(id);
       await loadKind(view.poll.kind);
+      await loadFields(view.poll);
       [asRead, aheadMs, problem] = [stateOf(view), view.serverNow - Date.now(), null];
     } catch (error) {
       problem = error;

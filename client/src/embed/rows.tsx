@@ -10,7 +10,7 @@ import {
 } from '@pollcast/shared/pure';
 import type { Speech } from '@pollcast/shared/words';
 import { rowsChosen } from '../pages/audience/ballot-course.ts';
-import { AnswerFields } from './answer-fields.tsx';
+import { loadedFields } from './load-fields.ts';
 
 type Row = Result['rows'][number];
 
@@ -34,6 +34,7 @@ export function Rows(props: RowsProps) {
   const field = rowField(poll);
   if (poll.status !== 'open') return <ResultList {...props} />;
   if (field !== null) return <RowsForm {...props} field={field} />;
+  const { AnswerFields } = loadedFields();
   return (
     <>
       <AnswerFields key={poll.round} {...props} />

@@ -1,10 +1,12 @@
+import { OPTIONS_MAX, OPTIONS_MIN } from './option-limits.ts';
+
 /** Bounds that both sides of the wire hold to. Characters are UTF-16 units, sizes bytes, times milliseconds. */
 export const LIMITS = {
   titleCharacters: 120,
   questionCharacters: 300,
   labelCharacters: 200,
-  optionsMin: 2,
-  optionsMax: 50,
+  optionsMin: OPTIONS_MIN,
+  optionsMax: OPTIONS_MAX,
   pollsPerRoom: 200,
   pollsPerWatch: 200,
   /** A voter's message. */

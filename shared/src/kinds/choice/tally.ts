@@ -1,5 +1,5 @@
 import type { OptionId } from '../../model/ids.ts';
-import { LIMITS } from '../../model/limits.ts';
+import { OPTIONS_MAX, OPTIONS_MIN } from '../../model/option-limits.ts';
 import { percentages, share } from '../../percent.ts';
 import { textsOf } from '../fields.ts';
 import type { Kind } from '../kind.ts';
@@ -8,7 +8,7 @@ import type { ChoiceAnswer, ChoiceSettings } from './schema.ts';
 /** One or several options out of a list. Each chosen option's bin gets 1. */
 export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
   defaults: { min: 1, max: 1 },
-  optionCount: [LIMITS.optionsMin, LIMITS.optionsMax],
+  optionCount: [OPTIONS_MIN, OPTIONS_MAX],
 
   problem({ options, settings: { min, max } }) {
     if (max > options.length)
