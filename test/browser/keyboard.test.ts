@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { useBrowser } from '../support/browser.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
 import { screens, see, seeButton } from '../support/screens.ts';
@@ -16,71 +15,6 @@ afterEach(() => {
   hall = undefined;
 });
 afterAll(() => app.close());
-
-const MOST_TABS = 60;
-
-/** Presses Tab until the focus is on what matches, as somebody without a pointer does. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  const isThere = () => page.evaluate((wanted) => document.activeElement?.matches(wanted), selector);
-  for (let tabs = 0; tabs < MOST_TABS && !(await isThere()); tabs += 1) await page.keyboard.press('Tab');
-  expect(await isThere()).toBe(true);
-}
-
-test('a room runs by keys alone, from its creation to its results in a file', async () => {
-  const page = await visit(app.url);
-  const { keyboard } = page;
-  await tabTo(page, '#title');
-  await keyboard.type('Hall 1');
-  await tabTo(page, '#question');
-  await keyboard.type('Tea or coffee?');
-  await tabTo(page, '[aria-label="Option 1"]');
-  await keyboard.type('Tea');
-  await keyboard.press('Enter');
-  await keyboard.type('Coffee');
-  await tabTo(page, 'form.create-form button[type="submit"]');
-  await keyboard.press('Enter');
-  await page.waitForURL(/\/moderate#mk_/);
-  await seeButton(page, 'Open voting');
-
-  await keyboard.press('n');
-  await page.locator('#poll-question:focus').waitFor();
-  await keyboard.type('How was it?');
-  await tabTo(page, 'input[name="kind"]');
-  await keyboard.press('ArrowRight');
-  await keyboard.press('Control+Enter');
-  await page.getByRole('heading', { name: 'How was it?' }).waitFor();
-  await keyboard.press('Alt+ArrowUp');
-  await see(page, 'Moved: now 1 of 2');
-  await keyboard.press('Alt+ArrowDown');
-  await page.getByRole('button', { name: /^Tea or coffee\?/ }).focus();
-  await keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Tea or coffee?' }).focus();
-
-  await keyboard.press('Space');
-  await seeButton(page, 'Close voting');
-  await keyboard.press('Space');
-  await page.locator('.status[data-status="closed"]').waitFor();
-  await tabTo(page, 'details:has([aria-label="CSV: This poll"]) > summary');
-  await keyboard.press('Enter');
-  await tabTo(page, '[aria-label="CSV: This poll"]');
-  const [file] = await Promise.all([page.waitForEvent('download'), keyboard.press('Enter')]);
-  expect(file.suggestedFilename()).toMatch(/\.csv$/);
-
-  await keyboard.press('ArrowRight');
-  await page.getByRole('heading', { name: 'How was it?' }).waitFor();
-  await see(page, 'On stage');
-  await keyboard.press('ArrowLeft');
-  await page.getByRole('heading', { name: 'Tea or coffee?' }).waitFor();
-
-  await tabTo(page, '.rest .menu > button');
-  await keyboard.press('Enter');
-  await tabTo(page, '.menu-items [data-harm="true"]');
-  await keyboard.press('Enter');
-  await see(page, 'Poll deleted.');
-  await tabTo(page, '.notice .undo');
-  await keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Tea or coffee?' }).waitFor();
-});
 
 test('a moderator opens, hides, shows and closes with the focus anywhere on the page', async () => {
   hall = await draftHall(app.url);

@@ -49,7 +49,11 @@ export function showPoll(host: HTMLElement, root: ShadowRoot): () => void {
           isFocused={root.activeElement !== null}
         />
       );
+    const hadFocus = root.activeElement !== null;
     render(shown, root);
+    // A new round is another figure.
+    if (hadFocus && root.activeElement === null)
+      root.getElementById('question')?.focus({ preventScroll: true });
   }
 
   render(

@@ -1,10 +1,11 @@
 import type { PollState, RoomState } from '@pollcast/client';
 import type { PollId } from '@pollcast/shared/pure';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useViews } from '../kinds/use-views.ts';
 import type { LiveRoom } from '../live/live-room.ts';
 import { Announcer } from '../parts/announcer.tsx';
 import { spokenResult } from '../parts/spoken.ts';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { words } from '../words/words.ts';
 import { OtherQuestions } from './other-questions.tsx';
 import { Question } from './question.tsx';
@@ -13,6 +14,8 @@ import './stage.css';
 /** What is on stage, and the way to whatever else is open. */
 export function Stage({ live, state: { room } }: { live: LiveRoom; state: RoomState }) {
   const [chosen, setChosen] = useState<PollId | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  useKeptFocus(place, 'h1');
   // Where the moderator leads, everybody follows.
   useEffect(() => setChosen(null), [room.stage]);
   const staged = useStarted(live, room.stage);
@@ -28,7 +31,7 @@ export function Stage({ live, state: { room } }: { live: LiveRoom; state: RoomSt
   }, [chosen]);
 
   return (
-    <>
+    <div ref={place}>
       <Announcer text={spokenLines(shown)} />
       {isAside && (
         <button type="button" class="button to-stage" data-look="bare" onClick={() => setChosen(null)}>
@@ -53,7 +56,7 @@ export function Stage({ live, state: { room } }: { live: LiveRoom; state: RoomSt
           <a href={`/r/${room.code}/results`}>{words('audience.results')}</a>
         </p>
       )}
-    </>
+    </div>
   );
 }
 

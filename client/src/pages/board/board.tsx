@@ -1,11 +1,12 @@
 import type { RoomState } from '@pollcast/client';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { spacedCode } from '../browser/addresses.ts';
 import type { LiveRoom } from '../live/live-room.ts';
 import { ConnectionBanner } from '../parts/connection-banner.tsx';
 import { Joining } from '../parts/joining.tsx';
 import { NoRoom } from '../parts/no-room.tsx';
 import { SiteHeader } from '../parts/site-header.tsx';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { words } from '../words/words.ts';
 import { LargePoll } from './large-poll.tsx';
 import type { Paces } from './paces.ts';
@@ -40,13 +41,15 @@ export function Board({ live, glance, paces }: BoardProps) {
 
 function Tiles({ live, glance, paces, state: { room, present } }: BoardProps & { state: RoomState }) {
   const [large, setLarge] = useState<string | null>(null);
+  const main = useRef<HTMLElement>(null);
+  useKeptFocus(main, 'h1');
   useEffect(() => {
     document.title = `${room.title} · ${words('board.title')}`;
   }, [room.title]);
   return (
-    <main>
+    <main ref={main}>
       <div class="board-head">
-        <h1>{room.title}</h1>
+        <h1 tabIndex={-1}>{room.title}</h1>
         <p class="soft figures">
           <span class="code">{spacedCode(room.code)}</span>
           <span>{words('room.presentLong', { count: present })}</span>

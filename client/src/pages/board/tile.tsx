@@ -28,6 +28,9 @@ export function Tile({ live, glance, paces, summary, onEnlarge }: TileProps) {
   const element = useRef<HTMLLIElement>(null);
   const isVisible = useVisible(element);
   const state = isVisible ? glance(summary.id) : null;
+  // The button stays when it is scrolled away: it may have the focus.
+  const wasSeen = useRef(false);
+  wasSeen.current ||= state !== null;
   useWatch(live, summary.id, isVisible && state === null && summary.status !== 'draft');
   return (
     <li class="tile card" ref={element} data-status={summary.status}>
@@ -37,12 +40,12 @@ export function Tile({ live, glance, paces, summary, onEnlarge }: TileProps) {
         {isVisible && summary.status === 'open' && <Pace paces={paces} id={summary.id} />}
       </div>
       <h2>
-        {state === null ? (
-          <span>{summary.question}</span>
-        ) : (
+        {wasSeen.current ? (
           <button type="button" onClick={onEnlarge}>
             {summary.question}
           </button>
+        ) : (
+          <span>{summary.question}</span>
         )}
       </h2>
       {summary.status === 'draft' && <p class="soft">{words('page.draft')}</p>}

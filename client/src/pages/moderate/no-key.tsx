@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { moderatorAddress, spacedCode } from '../browser/addresses.ts';
 import { readKey } from '../browser/known-rooms.ts';
 import { SiteHeader } from '../parts/site-header.tsx';
+import { useTakingOver } from '../parts/use-taking-over.ts';
 import { words } from '../words/words.ts';
 import './no-key.css';
 
@@ -18,6 +19,7 @@ const LEADS = {
 export function NoKey({ code, why }: { code: string; why: Why }) {
   const [pasted, setPasted] = useState('');
   const [isUnreadable, setIsUnreadable] = useState(false);
+  const heading = useTakingOver(why === 'replaced');
   const use = (event: Event) => {
     event.preventDefault();
     const key = readKey(pasted);
@@ -28,7 +30,9 @@ export function NoKey({ code, why }: { code: string; why: Why }) {
     <div class="no-key">
       <SiteHeader />
       <main>
-        <h1>{words(why === 'replaced' ? 'settings.wasReplaced' : 'moderate.noKey')}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {words(why === 'replaced' ? 'settings.wasReplaced' : 'moderate.noKey')}
+        </h1>
         <p class="soft">{words(LEADS[why])}</p>
         <form noValidate onSubmit={use}>
           <div class="field">

@@ -1,9 +1,10 @@
 import type { PollSummary } from '@pollcast/shared/pure';
 import { Fragment } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Announcer } from '../parts/announcer.tsx';
 import { Grip } from '../parts/grip.tsx';
 import { useSortableRow } from '../parts/sortable-row.ts';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { words } from '../words/words.ts';
 import type { Desk } from './desk.ts';
 import { JustDeleted } from './just-deleted-list.tsx';
@@ -14,8 +15,16 @@ export function PollList({ desk }: { desk: Desk }) {
   const [isUnfolded, setIsUnfolded] = useState(false);
   const polls = desk.polls.value;
   const place = polls.findIndex(({ id }) => id === desk.selectedId.value) + 1;
-  const choose = (id: string) => {
+  const list = useRef<HTMLDivElement>(null);
+  useKeptFocus(list, '[aria-current="true"], .new');
+  const toggle = useRef<HTMLButtonElement>(null);
+  /** What is folded away cannot keep the focus; where the list is always in view there is no button to take it. */
+  const fold = () => {
+    toggle.current!.focus();
     setIsUnfolded(false);
+  };
+  const choose = (id: string) => {
+    fold();
     desk.select(id);
   };
   return (
@@ -24,6 +33,7 @@ export function PollList({ desk }: { desk: Desk }) {
       <button
         type="button"
         class="list-toggle"
+        ref={toggle}
         aria-expanded={isUnfolded}
         aria-controls="polls"
         onClick={() => setIsUnfolded(!isUnfolded)}
@@ -33,7 +43,7 @@ export function PollList({ desk }: { desk: Desk }) {
           <span class="soft figures">{words('moderate.place', { place, last: polls.length })}</span>
         )}
       </button>
-      <div class="list" id="polls">
+      <div class="list" id="polls" ref={list}>
         <ol>
           {polls.map((poll, index) => (
             <Item key={poll.id} desk={desk} poll={poll} index={index} onChoose={choose} />
@@ -44,7 +54,7 @@ export function PollList({ desk }: { desk: Desk }) {
           class="button new"
           data-look="bare"
           onClick={() => {
-            setIsUnfolded(false);
+            fold();
             desk.editing.value = { id: null };
           }}
         >

@@ -2,6 +2,7 @@ import { spacedCode, typedCode } from '../browser/addresses.ts';
 import { words } from '../words/words.ts';
 import { CodeForm } from './code-form.tsx';
 import { SiteHeader } from './site-header.tsx';
+import { useTakingOver } from './use-taking-over.ts';
 import './no-room.css';
 
 /**
@@ -10,11 +11,14 @@ import './no-room.css';
  */
 export function NoRoom({ code, isGone = false }: { code: string | null; isGone?: boolean | undefined }) {
   const { title, lead } = textsOf(code, isGone);
+  const heading = useTakingOver(isGone);
   return (
     <div class="no-room">
       <SiteHeader />
       <main>
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         <p class="soft">{lead}</p>
         <CodeForm />
         <p class="way-home">

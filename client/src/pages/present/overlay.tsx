@@ -15,8 +15,19 @@ import './overlay.css';
 export function Overlay({ live }: { live: LiveRoom }) {
   const state = live.room.value;
   const staged = state?.room.stage == null ? null : live.poll(state.room.stage);
-  if (state === null || staged === null || staged.poll.status === 'draft') return null;
+  if (state === null || staged === null || staged.poll.status === 'draft') {
+    return <Glass title={state?.room.title ?? words('app.name')} />;
+  }
   return <Plate key={staged.poll.id} live={live} room={state.room} state={staged} />;
+}
+
+/** Between two polls: nothing to see, and a name for whoever listens. */
+function Glass({ title }: { title: string }) {
+  return (
+    <main>
+      <h1 class="for-ears">{title}</h1>
+    </main>
+  );
 }
 
 interface PlateProps {

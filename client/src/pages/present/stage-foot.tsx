@@ -1,6 +1,8 @@
 import type { PollcastClient, PollState } from '@pollcast/client';
+import type { Poll } from '@pollcast/shared/pure';
 import { whyNoResult } from '@pollcast/shared/words';
 import { useCallback } from 'preact/hooks';
+import { clockText } from '../parts/clock-text.ts';
 import { Countdown } from '../parts/countdown.tsx';
 import { meanOf } from '../parts/spoken.ts';
 import { Tween } from '../parts/tween.tsx';
@@ -18,7 +20,7 @@ export function StageFoot({ client, state }: { client: PollcastClient; state: Po
       </span>
       {poll.status === 'closed' && result !== null && <span>{words('stage.final')}</span>}
       {poll.status === 'open' && poll.closesAt !== null && (
-        <strong>
+        <strong class="time" data-widest={widestTime(poll)}>
           <Countdown closesAt={poll.closesAt} now={now} />
         </strong>
       )}
@@ -30,6 +32,11 @@ export function StageFoot({ client, state }: { client: PollcastClient; state: Po
       <VoteCount state={state} />
     </footer>
   );
+}
+
+/** The time that was left at first, in whose place the rest runs down: a digit less moves nothing. */
+function widestTime({ openedAt, closesAt }: Poll): string {
+  return words('time.left', { time: clockText((closesAt ?? 0) - (openedAt ?? 0)) });
 }
 
 /** The votes of a result, or how many have voted where only that is told. */

@@ -64,7 +64,7 @@ function Tool({ name, hotkey, isPressed, isDisabled = false, onClick, children }
       aria-label={text}
       aria-keyshortcuts={hotkey}
       aria-pressed={isPressed}
-      disabled={isDisabled}
+      aria-disabled={isDisabled}
       title={`${text} (${hotkey})`}
       onClick={onClick}
     >
