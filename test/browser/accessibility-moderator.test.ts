@@ -25,7 +25,7 @@ describeInDirections('axe finds nothing on the moderator page', ({ locale, words
     for (const summary of await page.locator('.fold summary').all()) await summary.click();
   };
 
-  test('with a draft, its editor, an open poll and the list of keys', async () => {
+  test('[L7] with a draft, its editor, an open poll, a hidden result and the list of keys', async () => {
     hall = await draftHall(app.url);
     const page = await visit(screens.moderator(app.url, hall));
     await seeButton(page, words('moderate.open'));
@@ -39,12 +39,15 @@ describeInDirections('axe finds nothing on the moderator page', ({ locale, words
     await hall.moderator.ask('ballot:cast', { id: hall.poll.id, answer: choose('o1') });
     await see(page, figure(1, 100));
     await expectAccessible(page);
+    await page.keyboard.press('h');
+    await see(page, words('moderate.visibleNone'));
+    await expectAccessible(page);
     await page.keyboard.press('?');
     await see(page, words('moderate.keysTitle'));
     await expectAccessible(page);
   });
 
-  test('closed, reset, deleted, and without the key', async () => {
+  test('[L7] closed, reset, deleted, without the key and with a wrong one', async () => {
     hall = await openHall(app.url);
     await hall.moderator.ask('poll:close', { id: hall.poll.id });
     const page = await visit(screens.moderator(app.url, hall));
@@ -63,10 +66,15 @@ describeInDirections('axe finds nothing on the moderator page', ({ locale, words
 
     const keyless = await visit(`${app.url}/r/${hall.code}/moderate`);
     await see(keyless, words('moderate.noKey'));
+    await press(keyless, words('moderate.useKey'));
+    await see(keyless, words('moderate.keyFault'));
     await expectAccessible(keyless);
+    const wrong = await visit(`${app.url}/r/${hall.code}/moderate#mk_${hall.code}_${'x'.repeat(43)}`);
+    await see(wrong, words('moderate.wrongKey'));
+    await expectAccessible(wrong);
   });
 
-  test('with everything unfolded, the title being written, and each of the dialogs of a room', async () => {
+  test('[L7] with everything unfolded, the title being written, and each of the dialogs of a room', async () => {
     hall = await openHall(app.url);
     const page = await visit(screens.moderator(app.url, hall));
     await seeButton(page, words('moderate.close'));
@@ -92,7 +100,7 @@ describeInDirections('axe finds nothing on the moderator page', ({ locale, words
     await expectAccessible(page);
   });
 
-  test('when it is offline, and cut off by a new key', async () => {
+  test('[L7] when it is offline, and cut off by a new key', async () => {
     hall = await openHall(app.url);
     const line = await openTcpProxy(Number(new URL(app.url).port));
     const page = await visit(screens.moderator(`http://127.0.0.1:${line.port}`, hall));
@@ -110,7 +118,7 @@ describeInDirections('axe finds nothing on the moderator page', ({ locale, words
     await expectAccessible(other);
   });
 
-  test('when the room was deleted', async () => {
+  test('[L7] when the room was deleted', async () => {
     hall = await openHall(app.url);
     const page = await visit(screens.moderator(app.url, hall));
     await seeButton(page, words('moderate.close'));

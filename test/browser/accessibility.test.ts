@@ -14,7 +14,7 @@ const WALL = { viewport: { width: 1920, height: 1080 } };
 
 describeInDirections('axe finds nothing', ({ locale, words, figure }) => {
   // Chromium tells of the page that is not there, and of connections that are cut on purpose.
-  const browser = useBrowser({ mayComplain: [CUT_LINES, /status of 40[14]/] });
+  const browser = useBrowser({ mayComplain: [CUT_LINES, /status of 40[149]/] });
   let app: TestApp;
   let line: TcpProxy;
   let hall: Hall | undefined;
@@ -23,7 +23,7 @@ describeInDirections('axe finds nothing', ({ locale, words, figure }) => {
     line = await openTcpProxy(Number(new URL(app.url).port));
   });
   afterEach(() => {
-    line.target = Number(new URL(app.url).port);
+    restoreLine();
     hall?.moderator.close();
     hall = undefined;
   });
@@ -40,8 +40,13 @@ describeInDirections('axe finds nothing', ({ locale, words, figure }) => {
     line.target = '/nowhere';
     line.cut();
   }
+  function restoreLine(): void {
+    line.target = Number(new URL(app.url).port);
+  }
+  /** A key of the room that nobody was given. */
+  const wrongKey = (kind: 'mk' | 'vk') => `${kind}_${hall!.code}_${'x'.repeat(43)}`;
 
-  test('on the start page, with and without recent rooms, and where there is no room', async () => {
+  test('[L7] on the start page, with and without recent rooms, and with a fault', async () => {
     const page = await visit(app.url);
     await expectAccessible(page);
     hall = await openHall(app.url);
@@ -52,12 +57,24 @@ describeInDirections('axe finds nothing', ({ locale, words, figure }) => {
     await press(page, words('home.go'));
     await page.getByRole('alert').waitFor();
     await expectAccessible(page);
-    await page.goto(`${app.url}/r/999999`);
-    await see(page, words('audience.noRoom', { code: '999\u00a0999' }));
+  });
+
+  test('[L7] where there is no room, no code and no page', async () => {
+    const page = await visit(app.url);
+    for (const screen of ['', '/present', '/board']) {
+      await page.goto(`${app.url}/r/999999${screen}`);
+      await see(page, words('audience.noRoom', { code: '999\u00a0999' }));
+      await expectAccessible(page);
+    }
+    await page.goto(`${app.url}/r/nowhere`);
+    await see(page, words('audience.noCode'));
+    await expectAccessible(page);
+    await page.goto(`${app.url}/nothing`);
+    await see(page, words('page.nothing'));
     await expectAccessible(page);
   });
 
-  test('on the audience page, from waiting to the result', async () => {
+  test('[L7] on the audience page, from waiting to the result', async () => {
     hall = await draftHall(app.url);
     const { id } = hall.poll;
     const page = await visit(screens.audience(app.url, hall), PHONE);
@@ -78,7 +95,7 @@ describeInDirections('axe finds nothing', ({ locale, words, figure }) => {
     await expectAccessible(page);
   });
 
-  test('on the audience page while an answer is on its way, and while it cannot be sent', async () => {
+  test('[L7] on the audience page while an answer is on its way, while it cannot be sent, and when it came too late', async () => {
     hall = await openHall(app.url);
     const page = await visit(screens.audience(overLine(), hall), PHONE);
     await see(page, 'Tea or coffee?');
@@ -90,9 +107,14 @@ describeInDirections('axe finds nothing', ({ locale, words, figure }) => {
     await page.locator('.connection p').waitFor();
     await see(page, words('vote.retrying'));
     await expectAccessible(page);
+    await page.getByRole('radio', { name: 'Coffee' }).click();
+    await hall.moderator.ask('poll:close', { id: hall.poll.id });
+    restoreLine();
+    await see(page, words('vote.refused', { reason: words('error.POLL_CLOSED') }));
+    await expectAccessible(page);
   });
 
-  test('on the audience page of a rating and of several answers', async () => {
+  test('[L7] on the audience page of a rating and of several answers', async () => {
     hall = await openHall(app.url, { settings: { max: 2 } });
     const page = await visit(screens.audience(app.url, hall));
     await page.getByRole('checkbox', { name: 'Tea' }).click();
@@ -106,7 +128,7 @@ describeInDirections('axe finds nothing', ({ locale, words, figure }) => {
     await expectAccessible(page);
   });
 
-  test('on the stage: before, with a result, without one, closed, cut off and refused', async () => {
+  test('[L7] on the stage: before, with a result, without one, closed, cut off and refused', async () => {
     hall = await draftHall(app.url);
     const { id } = hall.poll;
     const page = await visit(screens.stage(overLine(), hall), WALL);
@@ -126,12 +148,34 @@ describeInDirections('axe finds nothing', ({ locale, words, figure }) => {
     cutLine();
     await page.locator('.connection p').waitFor();
     await expectAccessible(page);
-    const refused = await visit(`${app.url}/r/${hall.code}/present#vk_${hall.code}_${'x'.repeat(43)}`, WALL);
+    const refused = await visit(`${app.url}/r/${hall.code}/present#${wrongKey('vk')}`, WALL);
     await refused.locator('.connection p[data-status="refused"]').waitFor();
     await expectAccessible(refused);
   });
 
-  test('on the board: empty, with a result, without one, closed and cut off', async () => {
+  test('[L7] on the overlay: empty, with a result, without one, closed and cut off', async () => {
+    hall = await draftHall(app.url);
+    const { id } = hall.poll;
+    const page = await visit(screens.overlay(overLine(), hall), WALL);
+    await page.locator('#page').waitFor({ state: 'attached' });
+    await expectAccessible(page);
+    await hall.moderator.ask('poll:open', { id, durationMs: 600_000 });
+    await hall.moderator.ask('ballot:cast', { id, answer: choose('o2') });
+    await see(page, 'Tea or coffee?', words('result.votes', { count: 1 }));
+    await expectAccessible(page);
+    await hall.moderator.ask('poll:reveal', { id, revealed: false });
+    await see(page, words('result.voted', { count: 1 }));
+    await expectAccessible(page);
+    await hall.moderator.ask('poll:reveal', { id, revealed: true });
+    await hall.moderator.ask('poll:close', { id });
+    await see(page, words('stage.final'), words('result.votes', { count: 1 }));
+    await expectAccessible(page);
+    cutLine();
+    await page.context().setOffline(true);
+    await expectAccessible(page);
+  });
+
+  test('[L7] on the board: empty, with a result, without one, closed, cut off and refused', async () => {
     hall = await draftHall(app.url);
     const { id } = hall.poll;
     const page = await visit(`${overLine()}/r/${hall.code}/board`);
@@ -150,10 +194,25 @@ describeInDirections('axe finds nothing', ({ locale, words, figure }) => {
     cutLine();
     await page.locator('.connection p').waitFor();
     await expectAccessible(page);
+    const refused = await visit(`${app.url}/r/${hall.code}/board#${wrongKey('vk')}`);
+    await refused.locator('.connection p[data-status="refused"]').waitFor();
+    await expectAccessible(refused);
   });
 
-  test('on the plain page of a poll: open, answered, closed, and where there is none', async () => {
+  test('[L7] on the board of a poll enlarged, its course as a plot and as a table', async () => {
     hall = await openHall(app.url);
+    await hall.moderator.ask('ballot:cast', { id: hall.poll.id, answer: choose('o2') });
+    const page = await visit(screens.board(app.url, hall));
+    await page.locator('canvas').waitFor();
+    await expectAccessible(page);
+    await press(page, 'Tea or coffee\\?');
+    await page.getByText(words('board.asTable')).click();
+    await page.getByRole('dialog').locator('canvas').waitFor();
+    await expectAccessible(page);
+  });
+
+  test('[L7] on the plain page of a poll: open, answered, refused, closed, and where there is none', async () => {
+    hall = await openHall(app.url, { settings: { results: 'after-vote' } });
     const page = await visit('about:blank');
     // As without a script; axe itself needs them.
     await page.route('**/embed.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
@@ -164,8 +223,9 @@ describeInDirections('axe finds nothing', ({ locale, words, figure }) => {
     await see(page, words('page.counted'));
     await expectAccessible(page);
     await hall.moderator.ask('poll:close', { id: hall.poll.id });
-    await page.reload();
-    await see(page, words('page.closed'));
+    await page.getByRole('radio', { name: 'Coffee' }).check();
+    await press(page, words('page.change'));
+    await see(page, words('vote.refused', { reason: words('error.POLL_CLOSED') }), words('page.closed'));
     await expectAccessible(page);
     await page.goto(`${app.url}/p/nothing`);
     await expectAccessible(page);

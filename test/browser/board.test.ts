@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { expectAccessible } from '../support/axe.ts';
 import { useBrowser } from '../support/browser.ts';
 import { type Hall, openHall } from '../support/hall.ts';
 import { closesAfterEach } from '../support/keep.ts';
 import { choose } from '../support/poll-samples.ts';
 import { openRawClient, type RawClient } from '../support/raw-client.ts';
-import { press, screens, see, seeNot } from '../support/screens.ts';
+import { screens, see, seeNot } from '../support/screens.ts';
 import { openTestApp, type TestApp } from '../support/test-app.ts';
 import { until } from '../support/until.ts';
 
@@ -168,26 +167,4 @@ test('a board of two hundred polls asks only for those in view', async () => {
   await last.scrollIntoViewIfNeeded();
   await last.locator('canvas').waitFor();
   expect(await board.locator('canvas').count()).toBeLessThan(POLLS_MAX / 4);
-});
-
-test('axe finds nothing on the board: with and without polls, hidden, and enlarged', async () => {
-  hall = await openHall(app.url, { settings: { results: 'after-close' } });
-  const { moderator, code, poll } = hall;
-  await moderator.ask('poll:create', { code, ...draft('Lunch?') });
-  await vote(poll.id, 'o1');
-  const board = await visit(screens.board(app.url, hall), LAPTOP);
-  await board.locator('canvas').waitFor();
-  await expectAccessible(board);
-  await board.getByRole('button', { name: 'Tea or coffee?' }).click();
-  await board.getByText('As a table').click();
-  await expectAccessible(board);
-  await press(board, 'Close');
-  const hidden = await visit(`${app.url}/r/${code}/board`);
-  await see(hidden, '1 has voted');
-  await expectAccessible(hidden);
-  for (const { id } of [poll, ...(await moderator.ask('room:get', { code })).room.polls]) {
-    await moderator.call('poll:delete', { id });
-  }
-  await see([board, hidden], 'No polls yet');
-  await expectAccessible(board);
 });

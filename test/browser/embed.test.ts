@@ -1,19 +1,14 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { type Article, openArticle } from '../support/article.ts';
 import { useBrowser } from '../support/browser.ts';
 import { type Hall, openHall } from '../support/hall.ts';
 import { strangersVote } from '../support/outlets.ts';
-import { screens, see, seeRow } from '../support/screens.ts';
+import { SIZES, screens, see, seeRow } from '../support/screens.ts';
 import { seed } from '../support/seed.ts';
 import { describeOnStores } from '../support/stores.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { until } from '../support/until.ts';
-
-const SIZES: [string, BrowserContextOptions][] = [
-  ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true }],
-  ['a laptop', { viewport: { width: 1440, height: 900 } }],
-];
 
 /** The embedded poll's figure, in the article itself. */
 const figureOn = (page: Page): Locator => page.locator('poll-cast [part=figure]');

@@ -88,21 +88,6 @@ test('a recent room can be taken off the list and put back, and all can be forgo
   other.moderator.close();
 });
 
-test('without JavaScript the code leads to whatever is on stage', async () => {
-  hall = await draftHall(app.url);
-  const { id } = hall.poll;
-  const page = await visit(app.url, PLAIN);
-  await page.getByLabel('Join code').fill(hall.code.toLowerCase());
-  await press(page, 'Join');
-  await page.getByRole('heading', { name: 'Stay here' }).waitFor();
-  await hall.moderator.ask('poll:open', { id });
-  await page.getByRole('link', { name: 'Look again' }).click();
-  await page.waitForURL(`${app.url}/p/${id}`);
-  await page.getByRole('radio', { name: 'Tea' }).check();
-  await press(page, 'Send answer');
-  await see(page, 'Your answer is counted.');
-});
-
 test('without JavaScript a wrong code is told, and questions off stage are offered', async () => {
   hall = await draftHall(app.url);
   const page = await visit(app.url, PLAIN);

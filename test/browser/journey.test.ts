@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { CUT_LINES, useBrowser } from '../support/browser.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
-import { press, screens, see, seeButton, seeNot, seeRow } from '../support/screens.ts';
+import { press, SIZES, screens, see, seeButton, seeNot, seeRow } from '../support/screens.ts';
 import { describeOnStores } from '../support/stores.ts';
 import { openTcpProxy } from '../support/tcp-proxy.ts';
 import type { TestApp } from '../support/test-app.ts';
-
-const SIZES: [string, BrowserContextOptions][] = [
-  ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true }],
-  ['a laptop', { viewport: { width: 1440, height: 900 } }],
-];
 
 describeOnStores('people with a room', (open) => {
   const { visit } = useBrowser({ mayComplain: CUT_LINES });
@@ -41,7 +36,7 @@ describeOnStores('people with a room', (open) => {
   async function joinByCode(page: Page, code: string): Promise<void> {
     await page.getByLabel('Join code').fill(`${code.slice(0, 3)}-${code.slice(3)} `.toLowerCase());
     await press(page, 'Join');
-    await page.waitForURL(`${app.url}/r/${code}`);
+    await page.waitForURL((url) => url.pathname === `/r/${code}`);
   }
 
   const answer = (page: Page, label: string) => page.getByRole('radio', { name: label }).click();
@@ -168,4 +163,31 @@ describeOnStores('people with a room', (open) => {
     await see([one, other], 'Everybody sees the result');
     await seeRow(voter, 'Tea', '1 (100%)');
   });
+
+  test.each(SIZES)(
+    '[C4] [S2] vote without JavaScript, from the code to the result, on %s',
+    async (_, size) => {
+      hall = await draftHall(app.url);
+      const { id } = hall.poll;
+      const voter = await visit(app.url, { ...size, javaScriptEnabled: false });
+      await joinByCode(voter, hall.code);
+      await voter.getByRole('heading', { name: 'Stay here' }).waitFor();
+      await hall.moderator.ask('poll:open', { id });
+      await voter.getByRole('link', { name: 'Look again' }).click();
+      await voter.getByRole('radio', { name: 'Tea' }).check();
+      await press(voter, 'Send answer');
+      await see(voter, 'Your answer is counted.', '1 vote');
+      await seeRow(voter, 'Tea', '1 (100%)', 'Your answer');
+      await voter.getByRole('radio', { name: 'Coffee' }).check();
+      await press(voter, 'Change answer');
+      await seeRow(voter, 'Coffee', '1 (100%)', 'Your answer');
+      await seeRow(voter, 'Tea', '0 (0%)');
+      await hall.moderator.ask('poll:close', { id });
+      await voter.reload();
+      await see(voter, 'Voting is closed.', '1 vote');
+      expect(await voter.getByRole('radio').count()).toBe(0);
+      const overflow = await voter.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    },
+  );
 });

@@ -20,21 +20,6 @@ afterEach(async () => {
   await app.close();
 });
 
-test('[C4] a vote by the plain form counts, is marked, and can be changed', async () => {
-  hall = await openHall(app.url);
-  const voter = await visit(screens.poll(app.url, hall), PLAIN);
-  await voter.getByRole('radio', { name: 'Tea' }).check();
-  await press(voter, 'Send answer');
-  await see(voter, 'Your answer is counted.', '1 vote');
-  await seeRow(voter, 'Tea', '1 (100%)', 'Your answer');
-
-  await voter.getByRole('radio', { name: 'Coffee' }).check();
-  await press(voter, 'Change answer');
-  await seeRow(voter, 'Coffee', '1 (100%)', 'Your answer');
-  await seeRow(voter, 'Tea', '0 (0%)');
-  await see(voter, '1 vote');
-});
-
 test('[C4] the plain form and the live page count one person once', async () => {
   hall = await openHall(app.url);
   const plain = await visit(screens.poll(app.url, hall), PLAIN);

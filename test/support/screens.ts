@@ -1,5 +1,11 @@
-import type { Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Hall } from './hall.ts';
+
+/** What people have in front of them, for stories that go the same on each. */
+export const SIZES: [string, BrowserContextOptions][] = [
+  ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true }],
+  ['a laptop', { viewport: { width: 1440, height: 900 } }],
+];
 
 /** Addresses of a hall's screens. */
 export const screens = {
