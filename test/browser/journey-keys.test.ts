@@ -6,6 +6,7 @@ import { openRawClient } from '../support/raw-client.ts';
 import { SIZES, see, seeButton, seeRow } from '../support/screens.ts';
 import { describeOnStores } from '../support/stores.ts';
 import type { TestApp } from '../support/test-app.ts';
+import { until } from '../support/until.ts';
 
 const MOST_TABS = 60;
 
@@ -14,6 +15,20 @@ async function tabTo(page: Page, selector: string): Promise<void> {
   const isThere = () => page.evaluate((wanted) => document.activeElement?.matches(wanted), selector);
   for (let tabs = 0; tabs < MOST_TABS && !(await isThere()); tabs += 1) await page.keyboard.press('Tab');
   expect(await isThere()).toBe(true);
+}
+
+const WORKS_MS = 5_000;
+
+/** Presses a key until it has worked: while one command is under way the page takes no other. */
+async function pressUntil(page: Page, key: string, text: string): Promise<void> {
+  const place = page.getByText(text, { exact: true }).filter({ visible: true }).first();
+  await until(async () => {
+    await page.keyboard.press(key);
+    return place.waitFor({ timeout: WORKS_MS }).then(
+      () => true,
+      () => false,
+    );
+  });
 }
 
 /** What had the focus may have gone; something on the page has it all the same. */
@@ -75,12 +90,9 @@ describeOnStores('a moderator without a pointer', (open) => {
       const { polls } = await voter.ask('room:join', { code: new URL(page.url()).pathname.split('/')[2]! });
       await voter.ask('ballot:cast', { id: polls[0]!.poll.id, answer: choose('o2') });
       await seeRow(page, 'Coffee', '1 (100%)');
-      await keyboard.press('h');
-      await see(page, 'Only you see the result');
-      await keyboard.press('h');
-      await see(page, 'Everybody sees the result');
-      await keyboard.press('Space');
-      await page.locator('.status[data-status="closed"]').waitFor();
+      await pressUntil(page, 'h', 'Only you see the result');
+      await pressUntil(page, 'h', 'Everybody sees the result');
+      await pressUntil(page, 'Space', 'Closed');
       await tabTo(page, 'details:has([aria-label="CSV: This poll"]) > summary');
       await keyboard.press('Enter');
       await tabTo(page, '[aria-label="CSV: This poll"]');

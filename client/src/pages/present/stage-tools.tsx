@@ -31,11 +31,15 @@ export function StageTools({ sorting, replaying }: StageToolsProps) {
       >
         {sorting?.isOn ? 'M4 6h8M4 12h16M4 18h12' : 'M4 6h16M4 12h12M4 18h7'}
       </Tool>
-      {replaying !== null && (
-        <Tool name="replay.show" hotkey="R" isPressed={replaying.isOn} onClick={replaying.toggle}>
-          M4 4v5h5M4.6 9A8 8 0 1 1 4 14M12 8v4.5l3 1.5
-        </Tool>
-      )}
+      <Tool
+        name="replay.show"
+        hotkey="R"
+        isPressed={replaying?.isOn}
+        isDisabled={replaying === null}
+        onClick={() => replaying?.toggle()}
+      >
+        M4 4v5h5M4.6 9A8 8 0 1 1 4 14M12 8v4.5l3 1.5
+      </Tool>
       <Tool name="stage.fullscreen" hotkey="F" isPressed={isFull} onClick={toggleFullscreen}>
         {isFull ? 'M9 4v5H4M15 4v5h5M9 20v-5H4M15 20v-5h5' : 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5'}
       </Tool>
