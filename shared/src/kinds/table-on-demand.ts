@@ -1,20 +1,19 @@
 import type { KindName } from '../model/index.ts';
 import { choice } from './choice/tally.ts';
-import { rating } from './rating/tally.ts';
 import type { Kinds } from './table.ts';
 
-type Early = 'choice' | 'rating';
-type Loaders = { [K in Exclude<KindName, Early>]: () => Promise<Kinds[K]> };
+type Loaders = { [K in Exclude<KindName, 'choice'>]: () => Promise<Kinds[K]> };
 
 /*
- * What pages of other people have in place of table.ts (client/vite-embed.config.ts): the kinds of most polls, and each
+ * What pages of other people have in place of table.ts (client/vite-embed.config.ts): the kind of most polls, and each
  * other one when a poll of it is shown.
  */
 
-export const kinds = { choice, rating } as Kinds;
+export const kinds = { choice } as Kinds;
 
 /** One line a kind. */
 const loaders: Loaders = {
+  rating: async () => (await import('./rating/tally.ts')).rating,
   number: async () => (await import('./number/tally.ts')).number,
 };
 

@@ -52,7 +52,7 @@ export function StageTools({ sorting, replaying }: StageToolsProps) {
 interface ToolProps {
   name: 'stage.sort' | 'stage.unsort' | 'stage.fullscreen' | 'replay.show';
   hotkey: string;
-  isPressed?: boolean;
+  isPressed?: boolean | undefined;
   isDisabled?: boolean;
   onClick: () => void;
   /** The lines of its picture. */
