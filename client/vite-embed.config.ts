@@ -25,13 +25,23 @@ function ownWords(): Plugin {
   };
 }
 
-/** A page of somebody else loads only the kinds of the polls that stand in it. */
+const LATE_KIND = /\/kinds\/(?!choice)\w+\/tally\.ts$/;
+const HELPER = /(?:kinds\/fields|src\/percent)\.ts$/;
+
+/**
+ * A page of somebody else loads only the kinds of the polls that stand in it. Each has the few lines that kinds share to
+ * itself: otherwise they would be a part that every page asks for.
+ */
 function kindsOnDemand(): Plugin {
   return {
     name: 'kinds-on-demand',
     enforce: 'pre',
-    resolveId: (source) =>
-      source.endsWith('/table.ts') ? fileOf('../shared/src/kinds/table-on-demand.ts') : null,
+    async resolveId(source, importer) {
+      if (source.endsWith('/table.ts')) return fileOf('../shared/src/kinds/table-on-demand.ts');
+      if (importer === undefined || !LATE_KIND.test(importer)) return null;
+      const found = await this.resolve(source, importer, { skipSelf: true });
+      return found !== null && HELPER.test(found.id) ? `${found.id}?own` : null;
+    },
   };
 }
 

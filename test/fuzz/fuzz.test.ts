@@ -9,8 +9,8 @@ const LIMIT_MS = 20_000;
 const TIMEOUT_MS = 300_000;
 /** Rates of the last seconds are forgotten. */
 const REST_MS = 3_000;
-/** Rooms that nobody could delete any more are known for another minute: far less than a kilobyte a case. */
-const HEAP_BYTES = 2 ** 20;
+/** Rooms that nobody could delete any more are known for another minute: less than a kilobyte a case. */
+const HEAP_BYTES = 768 * CASES;
 
 test(
   '[C1] [C2] [C3] [C4] whatever comes in at whatever door, the server stands, answers by the table and counts on',

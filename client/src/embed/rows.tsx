@@ -49,29 +49,16 @@ const lookOf = ({ rows }: Result) =>
 function ResultList({ speech, state: { poll, result }, answer }: RowsProps) {
   const shape = result ?? resultOf(poll, NOBODY);
   const chosen = rowsChosen(poll, answer);
-  const groups = new Map(shape.groups?.map(({ id, label }) => [id, label]));
   return (
     <ol
       class={`rows ${lookOf(shape)}`}
       data-boxed={rowField(poll) !== null}
       aria-label={speech.words('result.list')}
     >
-      {shape.rows.map((row, index) => (
-        <>
-          {row.group !== undefined && row.group !== shape.rows[index - 1]?.group && (
-            <li key={row.group} class="group" dir="auto">
-              {groups.get(row.group)}
-            </li>
-          )}
-          <li key={row.id} class="row">
-            <RowParts
-              speech={speech}
-              row={row}
-              base={result?.base ?? null}
-              isMine={chosen.includes(row.id)}
-            />
-          </li>
-        </>
+      {shape.rows.map((row) => (
+        <li key={row.id} class="row">
+          <RowParts speech={speech} row={row} base={result?.base ?? null} isMine={chosen.includes(row.id)} />
+        </li>
       ))}
     </ol>
   );

@@ -19,20 +19,12 @@ export function saidIn(words: Words, { key, filling }: Saying): string {
 
 /** Why a result that is not there is not there; null when it is only on its way. */
 export function whyNoResult(poll: Poll, hasVoted: boolean, words: Words): string | null {
-  if (poll.revealed === false) return words('result.notShown');
-  if (poll.revealed === true) return null;
-  switch (poll.settings.results) {
-    case 'always':
-      return null;
-    case 'after-vote':
-      return poll.status === 'open' && !hasVoted ? words('result.afterVote') : null;
-    case 'after-close':
-      return poll.status === 'open' ? words('result.afterClose') : null;
-    case 'moderators':
-      return words('result.notShown');
-    default:
-      return poll.settings.results satisfies never;
-  }
+  const { status, revealed, settings } = poll;
+  const results = revealed === null ? settings.results : revealed ? 'always' : 'moderators';
+  if (results === 'moderators') return words('result.notShown');
+  if (results === 'always' || status !== 'open') return null;
+  if (results === 'after-close') return words('result.afterClose');
+  return hasVoted ? null : words('result.afterVote');
 }
 
 type Telling = Pick<Speech, 'words' | 'figure' | 'meanText' | 'numberText'>;

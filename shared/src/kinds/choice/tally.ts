@@ -24,8 +24,7 @@ export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
   bins: ({ options }) => options.map((option) => option.id),
 
   misfit({ options: chosen }, { options, settings: { min, max } }) {
-    const known = new Set<string>(options.map((option) => option.id));
-    const unknown = chosen.findIndex((id) => !known.has(id));
+    const unknown = chosen.findIndex((id) => !options.some((option) => option.id === id));
     if (unknown >= 0) return { path: `answer.options.${unknown}`, message: 'is not an option of this poll' };
     if (new Set(chosen).size < chosen.length)
       return { path: 'answer.options', message: 'names an option twice' };
