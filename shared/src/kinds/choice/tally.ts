@@ -24,7 +24,8 @@ export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
   bins: ({ options }) => options.map((option) => option.id),
 
   misfit({ options: chosen }, { options, settings: { min, max } }) {
-    const unknown = chosen.findIndex((id) => !options.some((option) => option.id === id));
+    const known = new Set<string>(options.map((option) => option.id));
+    const unknown = chosen.findIndex((id) => !known.has(id));
     if (unknown >= 0) return { path: `answer.options.${unknown}`, message: 'is not an option of this poll' };
     if (new Set(chosen).size < chosen.length)
       return { path: 'answer.options', message: 'names an option twice' };
