@@ -9,6 +9,7 @@ export * from './contract/streams.ts';
 export * from './frame-height.ts';
 export type { Field, FieldChoice, Form } from './kinds/fields.ts';
 export type { Bins, Counts, Kind, Misfit, Question as KindQuestion, Saying } from './kinds/kind.ts';
+export { type Ranked, runOff } from './kinds/ranking/run-off.ts';
 export * from './kinds/registry.ts';
 export * from './model/defaults.ts';
 export type * from './model/index.ts';

@@ -9,7 +9,7 @@ import {
   rowField,
 } from '@pollcast/shared/pure';
 import type { Speech } from '@pollcast/shared/words';
-import { binsChosen } from '../pages/audience/ballot-course.ts';
+import { rowsChosen } from '../pages/audience/ballot-course.ts';
 import { AnswerFields } from './answer-fields.tsx';
 
 type Row = Result['rows'][number];
@@ -47,7 +47,7 @@ const lookOf = ({ rows }: Result) =>
 
 function ResultList({ speech, state: { poll, result }, answer }: RowsProps) {
   const shape = result ?? resultOf(poll, NOBODY);
-  const chosen = binsChosen(poll, answer);
+  const chosen = rowsChosen(poll, answer);
   const groups = new Map(shape.groups?.map(({ id, label }) => [id, label]));
   return (
     <ol class={`rows ${lookOf(shape)}`} aria-label={speech.words('result.list')}>

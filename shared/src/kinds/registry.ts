@@ -7,17 +7,22 @@ import type {
   Poll,
   PollDefinition,
   Result,
+  ResultRow,
 } from '../model/index.ts';
 import { maySeeResult } from '../visibility.ts';
 import { choice } from './choice/tally.ts';
 import type { Field, Form } from './fields.ts';
 import type { Bins, Counts, Kind, Misfit, Question, Saying } from './kind.ts';
+import { points } from './points/tally.ts';
+import { ranking } from './ranking/tally.ts';
 import { rating } from './rating/tally.ts';
 
 /** The registry's arithmetic side. One line a kind. */
 export const kinds: { [K in KindName]: Kind<KindSettings<K>, AnswerOf<K>> } = {
   choice,
   rating,
+  points,
+  ranking,
 };
 
 /** A kind whose settings and answers are only known to belong together; the poll's `kind` field is the proof. */
@@ -67,6 +72,23 @@ export function answerOfBins(poll: Defined, bins: Bins): Answer {
 /** A poll's counts made readable for people. */
 export function resultOf(poll: Defined, counts: Counts): Result {
   return kindOf(poll).result(counts, poll);
+}
+
+/** The rows of the result that an answer is in. */
+export function rowsOfAnswer(poll: Defined, answer: Answer): ResultRow[] {
+  return resultOf(poll, { voters: 1, bins: binsOfAnswer(poll, answer) }).rows.filter(
+    ({ count }) => count > 0,
+  );
+}
+
+/** What the counts of a poll's result are, where they are not simply votes. */
+export function legendOf(poll: Defined): Saying | null {
+  return kindOf(poll).legend?.(poll) ?? null;
+}
+
+/** How far an answer is that is being given, where its kind can tell. */
+export function progressOf(poll: Defined, answer: Answer): Saying | null {
+  return kindOf(poll).progress?.(answer, poll) ?? null;
 }
 
 /** How many options a poll of the kind may have. */

@@ -1,8 +1,12 @@
 import { choiceSchema } from './choice/schema.ts';
+import { pointsSchema } from './points/schema.ts';
+import { rankingSchema } from './ranking/schema.ts';
 import { ratingSchema } from './rating/schema.ts';
 
 /** The registry's checking side: settings and answer of each kind. One line a kind. */
 export const kindSchemas = {
   choice: choiceSchema,
   rating: ratingSchema,
+  points: pointsSchema,
+  ranking: rankingSchema,
 };

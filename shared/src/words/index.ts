@@ -7,5 +7,5 @@ export {
   languageNames,
   languages,
 } from './languages.ts';
-export { saidIn, spokenResult, taskText, whyNoResult } from './poll-words.ts';
+export { saidIn, spokenResult, taskText, whyNoResult, wonText } from './poll-words.ts';
 export { loadSpeech, type Speech } from './speech.ts';

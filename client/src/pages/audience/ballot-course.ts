@@ -1,5 +1,5 @@
 import type { OwnBallot } from '@pollcast/client';
-import { type Answer, binsOfAnswer, isOneTap, type Poll, resultOf } from '@pollcast/shared/pure';
+import { type Answer, binsOfAnswer, isOneTap, type Poll, rowsOfAnswer } from '@pollcast/shared/pure';
 
 /**
  * A tap casts at once where it can be taken back and is the whole answer. Several options are sent when they are
@@ -20,18 +20,20 @@ export function isSettled(poll: Poll, ballot: OwnBallot | null): boolean {
   return !poll.settings.changeable && ballot !== null && ballot.answer !== null;
 }
 
-/** The ids of the result's rows that an answer chose. */
-export function binsChosen(poll: Poll, answer: Answer | null): string[] {
-  return answer === null ? [] : Object.keys(binsOfAnswer(poll, answer));
+/** The ids of the result's rows that an answer is in. */
+export function rowsChosen(poll: Poll, answer: Answer | null): string[] {
+  return answer === null ? [] : rowsOfAnswer(poll, answer).map(({ id }) => id);
 }
 
 /** An answer in words. */
 export function labelsOf(poll: Poll, answer: Answer): string[] {
-  const bins = binsOfAnswer(poll, answer);
-  const { rows } = resultOf(poll, { voters: 1, bins });
-  return rows.filter(({ count }) => count > 0).map(({ label }) => label);
+  return rowsOfAnswer(poll, answer).map(({ label }) => label);
 }
 
 export function sameAnswer(poll: Poll, a: Answer | null, b: Answer | null): boolean {
-  return binsChosen(poll, a).sort().join() === binsChosen(poll, b).sort().join();
+  return binsIn(poll, a) === binsIn(poll, b);
+}
+
+function binsIn(poll: Poll, answer: Answer | null): string {
+  return answer === null ? '' : JSON.stringify(Object.entries(binsOfAnswer(poll, answer)).sort());
 }

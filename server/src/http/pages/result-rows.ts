@@ -1,5 +1,13 @@
-import { binsOfAnswer, type PollView, type Result, resultOf } from '@pollcast/shared';
-import { type Speech, whyNoResult } from '@pollcast/shared/words';
+import {
+  legendOf,
+  type Poll,
+  type PollView,
+  type Result,
+  type Runoff,
+  resultOf,
+  rowsOfAnswer,
+} from '@pollcast/shared';
+import { type Speech, saidIn, whyNoResult, wonText } from '@pollcast/shared/words';
 import { type Html, html } from './html.ts';
 
 /** A row of a poll's page: its result where it may be seen, and whether it is the reader's answer. */
@@ -15,14 +23,14 @@ const NOBODY = { voters: 0, bins: {} };
 
 /** The rows of a poll's result, also where its counts are not to be seen. */
 export function rowsOf({ poll, result, ballot }: PollView): Row[] {
-  const mine = ballot === undefined ? {} : binsOfAnswer(poll, ballot.answer);
+  const mine = ballot === undefined ? [] : rowsOfAnswer(poll, ballot.answer).map(({ id }) => id);
   const { rows } = result ?? resultOf(poll, NOBODY);
   return rows.map((row) => ({
     id: row.id,
     label: row.label,
     group: row.group,
     result: result === undefined ? null : row,
-    isMine: Object.hasOwn(mine, row.id),
+    isMine: mine.includes(row.id),
   }));
 }
 
@@ -54,9 +62,25 @@ export function standingOf({ poll, result, turnout, ballot }: PollView, { words,
   if (result !== undefined) {
     const mean =
       typeof result.mean === 'number' && ` · ${words('result.mean', { mean: meanText(result.mean) })}`;
-    return html`<p class="standing">${words('result.votes', { count: result.voters })}${mean}</p>`;
+    const legend = legendOf(poll);
+    return html`
+      <p class="standing">${words('result.votes', { count: result.voters })}${mean}</p>
+      ${legend !== null && html`<p class="small soft">${saidIn(words, legend)}</p>`}
+    `;
   }
   const voted = turnout !== undefined && `${words('result.voted', { count: turnout.voters })}. `;
   const why = poll.status === 'draft' ? null : whyNoResult(poll, ballot !== undefined, words);
   return html`<p class="standing">${voted}${why}</p>`;
+}
+
+/** Who has won the run-off of a ranking. */
+export function runoffOf(poll: Poll, runoff: Runoff, speech: Speech): Html {
+  const { words } = speech;
+  return html`
+    <section class="runoff">
+      <p><strong>${words('runoff.title')}</strong></p>
+      <p>${wonText(poll, runoff, speech)}</p>
+      <p class="small soft">${words('runoff.lead')}</p>
+    </section>
+  `;
 }

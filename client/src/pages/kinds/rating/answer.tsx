@@ -1,16 +1,13 @@
-import type { PollState } from '@pollcast/client';
-import { type Poll, resultOf } from '@pollcast/shared/pure';
+import type { Poll } from '@pollcast/shared/pure';
 import { labelsOf } from '../../audience/ballot-course.ts';
-import { Bars } from '../../parts/bars.tsx';
 import { meanText, words } from '../../words/words.ts';
+import { Distribution } from '../distribution.tsx';
 import type { AnswerFormProps, OutcomeProps } from '../kind-views.ts';
-import { Standing } from '../standing.tsx';
 import './answer.css';
 
 type Rating = Extract<Poll, { kind: 'rating' }>;
 
 const COLUMNS_MAX = 5;
-const NOBODY = { voters: 0, bins: {} };
 
 /** A row of radio buttons from 1 up; the result stands below. */
 export function Form({ state, answer, isSettled, onAnswer }: AnswerFormProps<'rating'>) {
@@ -74,20 +71,6 @@ function OwnAnswer({ state: { poll }, answer }: OutcomeProps<'rating'>) {
     <p class="own-answer">
       {answer !== null && words('vote.mineIs', { answer: labelsOf(poll, answer).join() })}
     </p>
-  );
-}
-
-/** How many chose each step. Keeps its place where one's own answer brings it. */
-function Distribution({ state }: { state: PollState }) {
-  const { poll, result } = state;
-  const isToCome = result === null && poll.settings.results === 'after-vote';
-  return (
-    <>
-      <Standing state={state} />
-      <div class="distribution" data-quiet={result === null}>
-        {(result !== null || isToCome) && <Bars result={result ?? resultOf(poll, NOBODY)} />}
-      </div>
-    </>
   );
 }
 
