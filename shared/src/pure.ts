@@ -12,6 +12,7 @@ export type { Bins, Counts, Kind, Misfit, Question as KindQuestion, Saying } fro
 export { bucketsOf, stepsIn, stepsOfBucket, valueAt } from './kinds/number/scale.ts';
 export * from './kinds/registry.ts';
 export { kinds, loadKind } from './kinds/table.ts';
+export { normalWord, normalWords } from './kinds/words/normal-word.ts';
 export * from './model/defaults.ts';
 export type * from './model/index.ts';
 export * from './model/limits.ts';

@@ -32,8 +32,14 @@ export function withoutSegments(bins: Bins): Bins {
 /**
  * The result of each segment, in the order of its options, and last that of everybody else: who said none, and the
  * segments of fewer than `LIMITS.crowdMin` people, whose answers could be told to be theirs.
+ * `shown` leaves out what may not leave the server.
  */
-export function splitOf(poll: Poll, segments: readonly Option[], counts: Counts): SplitGroup[] {
+export function splitOf(
+  poll: Poll,
+  segments: readonly Option[],
+  counts: Counts,
+  shown: (bins: Bins) => Bins = (bins) => bins,
+): SplitGroup[] {
   const named = segments
     .map((option) => ({ option, counts: countsIn(counts.bins, option.id) }))
     .filter(({ counts: { voters } }) => voters >= LIMITS.crowdMin);
@@ -42,8 +48,10 @@ export function splitOf(poll: Poll, segments: readonly Option[], counts: Counts)
     { voters: counts.voters, bins: withoutSegments(counts.bins) },
     kept.map((group) => group.counts),
   );
-  const groups = kept.map(({ option, counts }) => groupOf(poll, option, counts));
-  return rest.voters < LIMITS.crowdMin ? groups : [...groups, groupOf(poll, null, rest)];
+  const group = (option: Option | null, { voters, bins }: Counts) =>
+    groupOf(poll, option, { voters, bins: shown(bins) });
+  const groups = kept.map(({ option, counts }) => group(option, counts));
+  return rest.voters < LIMITS.crowdMin ? groups : [...groups, group(null, rest)];
 }
 
 interface Named {

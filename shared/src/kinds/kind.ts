@@ -50,6 +50,11 @@ export interface Kind<Settings, Answer> {
   answerOf(bins: Bins, question: Question<Settings>): Answer;
   /** Makes a tally readable; percentages follow docs/SPEC.md P1 and P2. */
   result(counts: Counts, question: Question<Settings>): Result;
+  /**
+   * The bins that may leave the server, where not all may: then whatever is for show changes them too. `isFoul` knows the
+   * words that do not belong on a wall.
+   */
+  shown?(bins: Bins, question: Question<Settings>, isFoul: (word: string) => boolean): Bins;
   /** What a voter is asked to do. */
   task(question: Question<Settings>): Saying;
   /** Is one tap the whole answer? */

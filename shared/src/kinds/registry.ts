@@ -79,6 +79,19 @@ export function settingsForShow(kind: KindName): readonly string[] {
   return ['results', 'turnout', ...(kinds[kind].forShow ?? [])];
 }
 
+/** The bins of a poll that may leave the server; the same object where all may. */
+export function shownBins(poll: Defined, bins: Bins, isFoul: (word: string) => boolean): Bins {
+  return kindOf(poll).shown?.(bins, poll, isFoul) ?? bins;
+}
+
+/** Does an edit change what is shown of the same ballots? Then their tally is another one. */
+export function isShownAnew(before: Defined, after: Defined): boolean {
+  const { shown, forShow = [] } = kindOf(after);
+  const settingsOf = ({ settings }: Defined) =>
+    JSON.stringify(forShow.map((name) => (settings as Record<string, unknown>)[name]));
+  return shown !== undefined && settingsOf(before) !== settingsOf(after);
+}
+
 /** How many options a poll of the kind may have. */
 export function optionCountOf(kind: KindName): readonly [min: number, max: number] {
   return kinds[kind].optionCount;

@@ -16,6 +16,7 @@ export const kinds = { choice, rating } as Kinds;
 /** One line a kind. */
 const loaders: Loaders = {
   number: async () => (await import('./number/tally.ts')).number,
+  words: async () => (await import('./words/tally.ts')).words,
 };
 
 /** Resolves when the kind is in the table. */

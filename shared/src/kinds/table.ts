@@ -3,6 +3,7 @@ import { choice } from './choice/tally.ts';
 import type { Kind } from './kind.ts';
 import { number } from './number/tally.ts';
 import { rating } from './rating/tally.ts';
+import { words } from './words/tally.ts';
 
 export type Kinds = { [K in KindName]: Kind<KindSettings<K>, AnswerOf<K>> };
 
@@ -11,6 +12,7 @@ export const kinds: Kinds = {
   choice,
   rating,
   number,
+  words,
 };
 
 /** Resolves when the kind is in the table. Here all are; see table-on-demand.ts. */

@@ -51,6 +51,8 @@ export interface ResultProps<K extends KindName = KindName> {
   state: PollState & { poll: Extract<Poll, { kind: K }>; result: Result };
   /** The greatest first, where the kind has an order to change. */
   isSorted: boolean;
+  /** At the desk: changes settings that are only for show. */
+  onSettings?: ((change: Partial<KindSettings<K>>) => void) | undefined;
 }
 
 /** A kind's own picture of its result, where bars of its rows do not tell it. */

@@ -3,10 +3,12 @@ import { choice } from './choice/views.ts';
 import type { KindViews } from './kind-views.ts';
 import { number } from './number/views.ts';
 import { rating } from './rating/views.ts';
+import { words } from './words/views.ts';
 
 /** The registry's visible side. One line a kind. */
 export const kindViews: { [K in KindName]: KindViews<K> } = {
   choice,
   rating,
   number,
+  words,
 };

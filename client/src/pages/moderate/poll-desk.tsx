@@ -34,7 +34,13 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
       {isDraft ? (
         <OptionList poll={poll} />
       ) : (
-        <ResultPicture state={state} result={result} isSorted={isSorted} size="Chart">
+        <ResultPicture
+          state={state}
+          result={result}
+          isSorted={isSorted}
+          size="Chart"
+          onSettings={(settings) => void desk.update({ id: poll.id, settings, version: poll.version })}
+        >
           <Bars result={result} isSorted={isSorted} />
         </ResultPicture>
       )}

@@ -1,0 +1,8 @@
+import type { KindViews } from '../kind-views.ts';
+
+export const words: KindViews<'words'> = {
+  hasOwnOrder: true,
+  answer: () => import('./answer.tsx'),
+  editor: () => import('./editor.tsx'),
+  result: () => import('./result.tsx'),
+};
