@@ -20,7 +20,7 @@ const COMMAND = new RegExp(`^${EVENT}(\\d{1,15})(\\["[a-z]+:[a-z]+",\\{.*\\}\\])
 
 /**
  * Takes a watcher's commands from its connection and answers them to it by the shortest way, past what Socket.IO makes of
- * packets: 43 instead of 52 µs a vote. Whatever is no such command, well formed, is left to Socket.IO. `onUnread` is told of
+ * packets: with lighter replies of the store 43 instead of 52 µs a vote, once, on a busy machine. Whatever is no such command, well formed, is left to Socket.IO. `onUnread` is told of
  * those whose network takes no more.
  */
 export function directCommands(onUnread: (watcher: Watcher) => void) {
