@@ -15,6 +15,7 @@ import { createPollDesk } from './domain/poll-desk.ts';
 import { createPollService } from './domain/poll-service.ts';
 import { createResults } from './domain/results.ts';
 import { createRoomService } from './domain/room-service.ts';
+import { createRunoffs } from './domain/run-offs.ts';
 import { createSegments } from './domain/segments.ts';
 import { createSight } from './domain/sight.ts';
 import type { Store } from './domain/store.ts';
@@ -156,6 +157,7 @@ function createDomain({ store, config, secret, metrics, reports, clock = Date.no
   });
   const desk = createPollDesk({ store, live: livePolls, rooms, secret });
   const segments = createSegments({ store, live: livePolls, voters });
+  const runoffs = createRunoffs(store);
   const ballots = createBallotService({ store, queue, voters, segments });
   const sight = createSight({ store, rooms, polls, voters, limits });
   const handlers = createHandlers({
@@ -165,11 +167,12 @@ function createDomain({ store, config, secret, metrics, reports, clock = Date.no
     desk,
     ballots,
     segments,
+    runoffs,
     voters,
     sight,
     newVoter: limits.newVoter,
   });
-  const results = createResults({ store, livePolls, sight });
+  const results = createResults({ store, livePolls, sight, runoffs });
   const gate = createGate({ live: livePolls, rooms, sight, creationKey: config.CREATION_KEY });
   const perform = createPerform(gate, reports.commandLog);
   return { limits, voters, livePolls, liveRooms, queue, rooms, ballots, sight, results, handlers, perform };

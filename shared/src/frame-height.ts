@@ -1,5 +1,5 @@
 import type { Field } from './kinds/fields.ts';
-import { fieldsOf, resultOf, rowField } from './kinds/registry.ts';
+import { fieldsOf, legendOf, resultOf, rowField } from './kinds/registry.ts';
 import type { Poll } from './model/poll.ts';
 
 /** Pixels of the framed poll in its usual type. A page that listens to the frame makes it fit exactly. */
@@ -19,6 +19,8 @@ const PX = {
   /** What stands beside a label: box, figure, gaps. */
   besideLabel: 165,
   box: 34,
+  /** What the figures are, in two lines. */
+  legend: 48,
 };
 const NARROW_PX = 420;
 const SHORT_CHARACTERS = 3;
@@ -28,7 +30,8 @@ const NOBODY = { voters: 0, bins: {} };
 export function frameHeight(poll: Poll, widthPx: number): number {
   const inner = Math.max(1, widthPx - PX.padding);
   const question = linesOf(poll.question, inner / PX.questionCharacter) * PX.questionLine;
-  return Math.ceil(PX.around + question + rowsHeight(poll, inner));
+  const legend = legendOf(poll) === null ? 0 : PX.legend;
+  return Math.ceil(PX.around + question + rowsHeight(poll, inner) + legend);
 }
 
 function rowsHeight(poll: Poll, inner: number): number {

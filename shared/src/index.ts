@@ -8,6 +8,7 @@ export * from './kinds/schemas.ts';
 export * from './model/ids.ts';
 export * from './model/poll.ts';
 export * from './model/room.ts';
+export * from './model/runoff.ts';
 export * from './model/settings.ts';
 export * from './model/tally.ts';
 export * from './model/text.ts';

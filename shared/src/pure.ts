@@ -10,6 +10,7 @@ export * from './frame-height.ts';
 export type { Field, FieldChoice, Form } from './kinds/fields.ts';
 export type { Bins, Counts, Kind, Misfit, Question as KindQuestion, Saying } from './kinds/kind.ts';
 export { bucketsOf, stepsIn, stepsOfBucket, valueAt } from './kinds/number/scale.ts';
+export { type Ranked, runOff } from './kinds/ranking/run-off.ts';
 export * from './kinds/registry.ts';
 export { kinds, loadKind } from './kinds/table.ts';
 export * from './model/defaults.ts';

@@ -34,6 +34,7 @@ export const INPUTS: { [C in CommandName]: (stage: Stage) => object } = {
   'ballot:withdraw': ({ poll }) => ({ id: poll.id, seq: 6, round: 1 }),
   'poll:history': ({ poll }) => ({ id: poll.id }),
   'poll:split': ({ poll }) => ({ id: poll.id }),
+  'poll:runoff': ({ poll }) => ({ id: poll.id }),
   'voter:create': () => ({}),
 };
 export const COMMAND_NAMES = Object.keys(INPUTS) as CommandName[];

@@ -25,6 +25,9 @@ interface Sample<K extends KindName> {
 const severalOf = pollOf('choice', 12, { min: 1, max: 3 });
 const rated = pollOf('rating', 0, { steps: 10 });
 const counted = pollOf('number', 0, { min: -0.5, max: 20, step: 0.25, right: { value: 3, tolerance: 0.5 } });
+const spent = pollOf('points', 12, { budget: 20 });
+const ranked = pollOf('ranking', 12, { top: 4 });
+const idsOf = (poll: Poll) => poll.options.map(({ id }) => id);
 
 /** A poll of each kind with answers to it: what holds for every kind is tried on these. */
 const kindSamples: { [K in KindName]: Sample<K> } = {
@@ -36,6 +39,20 @@ const kindSamples: { [K in KindName]: Sample<K> } = {
         { minLength: 1, maxLength: 3 },
       )
       .map((options) => ({ options })),
+  },
+  points: {
+    poll: spent,
+    answer: fc
+      .uniqueArray(fc.tuple(fc.constantFrom(...idsOf(spent)), fc.integer({ min: 1, max: 5 })), {
+        selector: ([id]) => id,
+        minLength: 1,
+        maxLength: 4,
+      })
+      .map((points) => ({ points: Object.fromEntries(points) })),
+  },
+  ranking: {
+    poll: ranked,
+    answer: fc.shuffledSubarray(idsOf(ranked), { minLength: 4, maxLength: 4 }).map((order) => ({ order })),
   },
   rating: { poll: rated, answer: fc.integer({ min: 1, max: 10 }).map((value) => ({ value })) },
   number: {

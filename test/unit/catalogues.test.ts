@@ -23,6 +23,7 @@ const SAME_AS_ENGLISH: Partial<Record<Language, string[]>> = {
     'result.votes',
     'board.pace',
     'board.votes',
+    'kind.points',
     'edit.question',
     'edit.options',
     'edit.option',

@@ -5,10 +5,14 @@ import { errors } from '@pollcast/shared/pure';
 import { said } from '../../client/src/embed/said.ts';
 
 const EMBED = 'client/src/embed';
+const KINDS = 'shared/src/kinds';
 const SPEAKING = [
   ...readdirSync(EMBED)
     .filter((name) => /\.tsx?$/.test(name) && name !== 'said.ts')
     .map((name) => join(EMBED, name)),
+  ...readdirSync(KINDS, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(KINDS, name)),
   'shared/src/words/poll-words.ts',
   'shared/src/words/speech.ts',
 ];

@@ -1,7 +1,7 @@
 import type { OwnBallot, PollState } from '@pollcast/client';
-import { type Answer, rowField } from '@pollcast/shared/pure';
-import type { Speech } from '@pollcast/shared/words';
-import { rowsChosen, sendsAtOnce } from '../pages/audience/ballot-course.ts';
+import { type Answer, progressOf } from '@pollcast/shared/pure';
+import { type Speech, saidIn } from '@pollcast/shared/words';
+import { sendsAtOnce } from '../pages/audience/ballot-course.ts';
 import { reasonOf } from './trouble.tsx';
 
 interface BallotLineProps {
@@ -63,7 +63,6 @@ function courseText(
 }
 
 function choosingText(poll: PollState['poll'], draft: Answer | null, words: Speech['words']): string {
-  const field = rowField(poll);
-  if (field?.type !== 'several' || draft === null) return '';
-  return words('vote.chosen', { count: rowsChosen(poll, draft).length, max: field.max });
+  const progress = draft === null ? null : progressOf(poll, draft);
+  return progress === null ? '' : saidIn(words, progress);
 }

@@ -1,4 +1,11 @@
-import type { CheckedInput, CommandName, CommandResult, Poll, SocketOnlyCommand } from '@pollcast/shared';
+import type {
+  CheckedInput,
+  CommandName,
+  CommandResult,
+  Poll,
+  PollId,
+  SocketOnlyCommand,
+} from '@pollcast/shared';
 import type { VoterId, Voters } from '../identity/voters.ts';
 import type { BallotService } from './ballot-service.ts';
 import { type Caller, roleIn } from './caller.ts';
@@ -6,9 +13,10 @@ import { PollcastError } from './errors.ts';
 import type { PollDesk } from './poll-desk.ts';
 import type { PollService } from './poll-service.ts';
 import type { RoomService } from './room-service.ts';
+import type { Runoffs } from './run-offs.ts';
 import type { Segments } from './segments.ts';
 import type { Sight } from './sight.ts';
-import type { PollRecord, RoomRecord, Store } from './store.ts';
+import type { PollRecord, PollSnapshot, RoomRecord, Store } from './store.ts';
 import { maySee, pollOf, pollView, tallyOf, wholeBins } from './views.ts';
 
 /** Carries out one command for somebody who is already known to have the right to it. */
@@ -32,12 +40,13 @@ export interface Services {
   voters: Voters;
   sight: Sight;
   segments: Segments;
+  runoffs: Runoffs;
   /** Refuses with RATE_LIMITED an address that makes too many voters. */
   newVoter(address: string): Promise<void>;
 }
 
 export function createHandlers(services: Services): Handlers<PlainCommand, Caller> {
-  const { store, rooms, polls, desk, ballots, voters, sight, segments, newVoter } = services;
+  const { store, rooms, polls, desk, ballots, voters, sight, segments, runoffs, newVoter } = services;
   const asPoll = async (changed: Promise<PollRecord>): Promise<Poll> => pollOf(await changed);
   const asRoom = async (changed: Promise<RoomRecord>, caller: Caller) => ({
     room: await sight.room(await changed, caller),
@@ -46,6 +55,13 @@ export function createHandlers(services: Services): Handlers<PlainCommand, Calle
     await work;
     return {};
   };
+
+  /** A poll whose counts the caller may see. */
+  async function seen(id: PollId, caller: Caller): Promise<PollSnapshot> {
+    const snapshot = await sight.poll(id, caller);
+    if (!maySee(snapshot.poll, await sight.onlooker(snapshot, caller))) throw new PollcastError('FORBIDDEN');
+    return snapshot;
+  }
 
   return {
     'room:create': (input) => rooms.create(input),
@@ -73,18 +89,15 @@ export function createHandlers(services: Services): Handlers<PlainCommand, Calle
       return { ...pollView(snapshot, await sight.onlooker(snapshot, caller)), serverNow: store.now() };
     },
     'poll:history': async ({ id }, caller) => {
-      const snapshot = await sight.poll(id, caller);
-      if (!maySee(snapshot.poll, await sight.onlooker(snapshot, caller)))
-        throw new PollcastError('FORBIDDEN');
+      const snapshot = await seen(id, caller);
       const points = await polls.history(id);
       return { points: points.map((point) => ({ ...point, bins: wholeBins(snapshot.poll, point.bins) })) };
     },
     'poll:split': async ({ id }, caller) => {
-      const snapshot = await sight.poll(id, caller);
-      if (!maySee(snapshot.poll, await sight.onlooker(snapshot, caller)))
-        throw new PollcastError('FORBIDDEN');
+      const snapshot = await seen(id, caller);
       return segments.split(snapshot, roleIn(snapshot.poll.code, caller));
     },
+    'poll:runoff': async ({ id }, caller) => ({ runoff: await runoffs.of(await seen(id, caller)) }),
     'ballot:cast': (input, caller) => ballots.cast(input, voterOf(caller)),
     'ballot:withdraw': (input, caller) => ballots.withdraw(input, voterOf(caller)),
     'voter:create': async (_, { address }) => {

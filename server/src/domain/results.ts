@@ -12,6 +12,7 @@ import {
 import { type Caller, isStaff, roleIn, stranger } from './caller.ts';
 import { PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
+import type { Runoffs } from './run-offs.ts';
 import type { Sight } from './sight.ts';
 import type { PollSnapshot, Store } from './store.ts';
 import { maySee, pollFor, tallyOf } from './views.ts';
@@ -38,18 +39,27 @@ interface Deps {
   store: Pick<Store, 'now' | 'ballots'>;
   livePolls: LivePolls;
   sight: Sight;
+  runoffs: Runoffs;
 }
 
-export function createResults({ store, livePolls, sight }: Deps): Results {
+export function createResults({ store, livePolls, sight, runoffs }: Deps): Results {
   const isSeen = async (snapshot: PollSnapshot, caller: Caller) =>
     maySee(snapshot.poll, await sight.onlooker(snapshot, caller));
+
+  async function counted(snapshot: PollSnapshot, role: Role) {
+    const poll = pollFor(snapshot.poll, role);
+    const tally = tallyOf(snapshot);
+    const runoff = await runoffs.of(snapshot);
+    return { poll, tally, result: resultOf(poll, tally), ...(runoff !== null && { runoff }) };
+  }
 
   async function seenIn(code: RoomCode, caller: Caller): Promise<Omit<RoomResults, 'serverNow'>> {
     const { title, pollIds } = await sight.findRoom(code, caller);
     const snapshots = (await livePolls.refresh(pollIds)).filter(wasOpened);
     const seen = await Promise.all(snapshots.map((snapshot) => isSeen(snapshot, caller)));
     const role = roleIn(code, caller);
-    const polls = snapshots.filter((_, index) => seen[index]).map((snapshot) => counted(snapshot, role));
+    const shown = snapshots.filter((_, index) => seen[index]);
+    const polls = await Promise.all(shown.map((snapshot) => counted(snapshot, role)));
     return { code, title, polls };
   }
 
@@ -57,7 +67,7 @@ export function createResults({ store, livePolls, sight }: Deps): Results {
     async ofPoll(id, caller) {
       const snapshot = await sight.poll(id, caller);
       if (!(await isSeen(snapshot, caller))) throw new PollcastError('FORBIDDEN');
-      return { ...counted(snapshot, roleIn(snapshot.poll.code, caller)), serverNow: store.now() };
+      return { ...(await counted(snapshot, roleIn(snapshot.poll.code, caller))), serverNow: store.now() };
     },
 
     async ofRoom(code, caller) {
@@ -89,10 +99,4 @@ export function createResults({ store, livePolls, sight }: Deps): Results {
 
 function wasOpened(snapshot: PollSnapshot | null): snapshot is PollSnapshot {
   return snapshot?.poll.deletedAt === null && snapshot.poll.status !== 'draft';
-}
-
-function counted(snapshot: PollSnapshot, role: Role) {
-  const poll = pollFor(snapshot.poll, role);
-  const tally = tallyOf(snapshot);
-  return { poll, tally, result: resultOf(poll, tally) };
 }

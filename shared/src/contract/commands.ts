@@ -3,6 +3,7 @@ import { Instant, OptionId, PollId, RequestId, Round, TypedRoomCode, Version } f
 import { LIMITS } from '../model/limits.ts';
 import { Answer, KindName, Label, Poll, pollDraft, Question, SettingsPatch } from '../model/poll.ts';
 import { Room, You } from '../model/room.ts';
+import { Runoff } from '../model/runoff.ts';
 import { DurationMs } from '../model/settings.ts';
 import { Ballot, HistoryPoint, PollView, PollViewNow, SplitGroup, Tally } from '../model/tally.ts';
 import { line } from '../model/text.ts';
@@ -167,6 +168,13 @@ export const commands = {
       segment: z.strictObject({ id, question: z.string() }).nullable(),
       groups: z.array(SplitGroup),
     }),
+  }),
+  'poll:runoff': command({
+    who: 'tally-reader',
+    http: 'GET /polls/:id/runoff',
+    input: ofPoll,
+    /** Null of another kind than a ranking, and until voting is closed. */
+    result: z.strictObject({ runoff: Runoff.nullable() }),
   }),
   'voter:create': command({
     who: 'anyone',

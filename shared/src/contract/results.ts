@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { Instant, RoomCode } from '../model/ids.ts';
 import { Answer, Poll } from '../model/poll.ts';
+import { Runoff } from '../model/runoff.ts';
 import { Count, Result, Tally } from '../model/tally.ts';
 
-const shape = { poll: Poll, tally: Tally, result: Result };
+/** `runoff` of a closed ranking. */
+const shape = { poll: Poll, tally: Tally, result: Result, runoff: Runoff.optional() };
 
 /** A poll with its counts, to be kept: `GET /polls/:id/results.json`. */
 export const PollResults = z.strictObject({ ...shape, serverNow: Instant });

@@ -50,10 +50,14 @@ export interface Kind<Settings, Answer> {
   answerOf(bins: Bins, question: Question<Settings>): Answer;
   /** Makes a tally readable; percentages follow docs/SPEC.md P1 and P2. */
   result(counts: Counts, question: Question<Settings>): Result;
+  /** What the counts of a result are, where they are not simply votes. */
+  legend?(question: Question<Settings>): Saying | null;
   /** What a voter is asked to do. */
   task(question: Question<Settings>): Saying;
   /** Is one tap the whole answer? */
   isOneTap(question: Question<Settings>): boolean;
+  /** How far an answer is that is being given, where there is something to tell; it need not fit yet. */
+  progress?(answer: Answer, question: Question<Settings>): Saying | null;
   /** The answer as fields of a plain form. A single field with choices has one for each row of the result, in its order. */
   fields(question: Question<Settings>): Field[];
   /** A form's texts as an answer, its shape and values unchecked. */

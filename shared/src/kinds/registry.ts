@@ -74,6 +74,16 @@ export function rowsOfAnswer(poll: Defined, answer: Answer): ResultRow[] {
   );
 }
 
+/** What the counts of a poll's result are, where they are not simply votes. */
+export function legendOf(poll: Defined): Saying | null {
+  return kindOf(poll).legend?.(poll) ?? null;
+}
+
+/** How far an answer is that is being given, where its kind can tell. */
+export function progressOf(poll: Defined, answer: Answer): Saying | null {
+  return kindOf(poll).progress?.(answer, poll) ?? null;
+}
+
 /** The settings that only change what is shown of a poll; all others change the vote. */
 export function settingsForShow(kind: KindName): readonly string[] {
   return ['results', 'turnout', ...(kinds[kind].forShow ?? [])];

@@ -1,5 +1,7 @@
 import { choiceSchema } from './choice/schema.ts';
 import { numberSchema } from './number/schema.ts';
+import { pointsSchema } from './points/schema.ts';
+import { rankingSchema } from './ranking/schema.ts';
 import { ratingSchema } from './rating/schema.ts';
 
 /** The registry's checking side: settings and answer of each kind. One line a kind. */
@@ -7,4 +9,6 @@ export const kindSchemas = {
   choice: choiceSchema,
   rating: ratingSchema,
   number: numberSchema,
+  points: pointsSchema,
+  ranking: rankingSchema,
 };

@@ -15,6 +15,8 @@ export const kinds = { choice } as Kinds;
 const loaders: Loaders = {
   rating: async () => (await import('./rating/tally.ts')).rating,
   number: async () => (await import('./number/tally.ts')).number,
+  points: async () => (await import('./points/tally.ts')).points,
+  ranking: async () => (await import('./ranking/tally.ts')).ranking,
 };
 
 /** Resolves when the kind is in the table. */

@@ -2,6 +2,8 @@ import type { AnswerOf, KindName, KindSettings } from '../model/index.ts';
 import { choice } from './choice/tally.ts';
 import type { Kind } from './kind.ts';
 import { number } from './number/tally.ts';
+import { points } from './points/tally.ts';
+import { ranking } from './ranking/tally.ts';
 import { rating } from './rating/tally.ts';
 
 export type Kinds = { [K in KindName]: Kind<KindSettings<K>, AnswerOf<K>> };
@@ -11,6 +13,8 @@ export const kinds: Kinds = {
   choice,
   rating,
   number,
+  points,
+  ranking,
 };
 
 /** Resolves when the kind is in the table. Here all are; see table-on-demand.ts. */

@@ -38,6 +38,8 @@ export const ResultRow = z.strictObject({
   percent: Count,
   /** The id of the group that the row belongs to, where a result has groups. */
   group: z.string().optional(),
+  /** How many put it first, in a ranking. */
+  first: Count.optional(),
 });
 export type ResultRow = z.infer<typeof ResultRow>;
 

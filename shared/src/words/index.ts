@@ -16,5 +16,6 @@ export {
   spokenResult,
   taskText,
   whyNoResult,
+  wonText,
 } from './poll-words.ts';
 export { loadSpeech, type Speech } from './speech.ts';

@@ -1,6 +1,7 @@
 import type { Saying } from '../kinds/kind.ts';
 import { taskOf } from '../kinds/registry.ts';
 import type { Poll } from '../model/poll.ts';
+import type { Runoff } from '../model/runoff.ts';
 import type { Result } from '../model/tally.ts';
 import type { WordKey } from './catalogue.ts';
 import type { Speech } from './speech.ts';
@@ -70,6 +71,18 @@ export function rightText(
 /** How many gave the right answer. */
 export function rightCountText({ count }: Right, voters: number, words: Words): string {
   return words('result.rightCount', { count, voters });
+}
+
+/** Who has won a run-off, when, and with how many; nothing of nobody's votes. */
+export function wonText(
+  { options }: Poll,
+  { rounds, winner }: Runoff,
+  { words, figure }: Pick<Speech, 'words' | 'figure'>,
+): string {
+  const row = rounds.at(-1)?.rows.find(({ id }) => id === winner);
+  const label = options.find(({ id }) => id === winner)?.label;
+  if (row === undefined || label === undefined) return '';
+  return words('runoff.won', { label, round: rounds.length, figure: figure(row.count, row.percent) });
 }
 
 /** A running result in one sentence: how many, and who is in front, alone or with others; of numbers what they come to. */

@@ -68,7 +68,7 @@ export function Question({ live, state }: { live: LiveRoom; state: PollState }) 
           onAnswer={sendsAtOnce(poll) ? cast : choose}
         />
       ) : (
-        <Outcome state={state} answer={ballot?.answer ?? null} />
+        <Outcome client={client} state={state} answer={ballot?.answer ?? null} />
       )}
       <BallotBar
         state={state}

@@ -72,7 +72,7 @@ function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState
   const lines = leadingRows(result, LINES);
   return (
     <div class="large-result">
-      <ResultPicture state={state} result={shown} size="Chart">
+      <ResultPicture client={live.client} state={state} result={shown} size="Chart">
         <Bars result={shown} isLegend />
       </ResultPicture>
       {course !== null && course.length > 0 && (

@@ -3,6 +3,7 @@ import { type Result, resultOf } from '@pollcast/shared/pure';
 import type { ComponentChildren } from 'preact';
 import { Bars } from '../parts/bars.tsx';
 import { words } from '../words/words.ts';
+import { Legend } from './legend.tsx';
 import { Standing } from './standing.tsx';
 import './distribution.css';
 
@@ -30,7 +31,12 @@ export function Distribution({ state, hasFacts = true, picture = bars }: Distrib
     <>
       <Standing state={state} hasFacts={hasFacts} />
       <div class="distribution" data-quiet={result === null}>
-        {(result !== null || isToCome) && picture(result ?? resultOf(poll, NOBODY))}
+        {(result !== null || isToCome) && (
+          <>
+            {picture(result ?? resultOf(poll, NOBODY))}
+            <Legend poll={poll} />
+          </>
+        )}
       </div>
     </>
   );

@@ -1,9 +1,9 @@
-import type { PollState } from '@pollcast/client';
-import type { AnswerOf, KindName, KindSettings, Poll, Result } from '@pollcast/shared/pure';
+import type { PollcastClient, PollState } from '@pollcast/client';
+import type { AnswerOf, KindName, KindSettings, Poll, Result, Runoff } from '@pollcast/shared/pure';
 import type { FunctionComponent } from 'preact';
 import type { DraftOption } from '../parts/draft-options.ts';
 
-/** What a kind's closed poll gets: the poll of its kind, and one's own answer. */
+/** The poll of a kind, and one's own answer. */
 export interface OutcomeProps<K extends KindName = KindName> {
   state: PollState & { poll: Extract<Poll, { kind: K }> };
   answer: AnswerOf<K> | null;
@@ -16,10 +16,15 @@ export interface AnswerFormProps<K extends KindName = KindName> extends OutcomeP
   onAnswer: (answer: AnswerOf<K>) => void;
 }
 
+/** What the view of a closed poll gets besides: whom to ask for what no push tells. */
+export interface ClosedProps<K extends KindName = KindName> extends OutcomeProps<K> {
+  client: PollcastClient;
+}
+
 /** How voters answer, and what they see in the form's place when voting is over. */
 export interface AnswerViews<K extends KindName> {
   Form: FunctionComponent<AnswerFormProps<K>>;
-  Closed: FunctionComponent<OutcomeProps<K>>;
+  Closed: FunctionComponent<ClosedProps<K>>;
   /** How far a begun answer is and what it lacks, where a kind can tell: `2 of 3 chosen`, `Choose 1 more`. */
   progressOf?: (poll: Extract<Poll, { kind: K }>, answer: AnswerOf<K> | null) => Progress;
 }
@@ -48,6 +53,10 @@ export interface EditorViews<K extends KindName> {
 }
 
 export interface ResultProps<K extends KindName = KindName> {
+  /** Whom to ask for what no push tells; null on a page that follows nothing. */
+  client: PollcastClient | null;
+  /** A ranking's run-off, where the page has it already. */
+  runoff?: Runoff | undefined;
   state: PollState & { poll: Extract<Poll, { kind: K }>; result: Result };
   /** The greatest first, where the kind has an order to change. */
   isSorted: boolean;

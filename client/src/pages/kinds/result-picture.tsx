@@ -1,10 +1,12 @@
 import type { PollState } from '@pollcast/client';
 import type { Result } from '@pollcast/shared/pure';
 import type { ComponentChildren } from 'preact';
+import type { ResultProps } from './kind-views.ts';
+import { Legend } from './legend.tsx';
 import { kindViews } from './registry.ts';
 import { useViews } from './use-views.ts';
 
-interface ResultPictureProps {
+interface ResultPictureProps extends Pick<ResultProps, 'client' | 'runoff'> {
   state: PollState;
   result: Result;
   isSorted?: boolean;
@@ -14,12 +16,21 @@ interface ResultPictureProps {
   children: ComponentChildren;
 }
 
-/** A result as its kind shows it. */
-export function ResultPicture({ state, result, isSorted = false, size, children }: ResultPictureProps) {
+/** A result as its kind shows it, and what its figures are where they are not simply votes. */
+export function ResultPicture({ children, size, ...props }: ResultPictureProps) {
+  const { client, runoff, state, result, isSorted = false } = props;
   const { kind } = state.poll;
   const views = useViews(kind, 'result');
-  if (kindViews[kind].result === undefined) return <>{children}</>;
-  if (views === null) return null;
-  const Picture = views[size];
-  return <Picture state={{ ...state, result } as never} isSorted={isSorted} />;
+  if (kindViews[kind].result !== undefined && views === null) return null;
+  const Picture = views?.[size];
+  return (
+    <>
+      {Picture === undefined ? (
+        children
+      ) : (
+        <Picture client={client} runoff={runoff} state={{ ...state, result } as never} isSorted={isSorted} />
+      )}
+      <Legend poll={state.poll} />
+    </>
+  );
 }

@@ -34,7 +34,13 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
       {isDraft ? (
         <OptionList poll={poll} />
       ) : (
-        <ResultPicture state={state} result={result} isSorted={isSorted} size="Chart">
+        <ResultPicture
+          client={desk.live.client}
+          state={state}
+          result={result}
+          isSorted={isSorted}
+          size="Chart"
+        >
           <Bars result={result} isSorted={isSorted} />
         </ResultPicture>
       )}

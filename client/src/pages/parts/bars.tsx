@@ -46,6 +46,21 @@ export function Figure({ row }: { row: Row }) {
   return <Tween values={[row.count, row.percent]} write={figure} />;
 }
 
+/** What a row is called, and how many put it first, where a kind tells that. */
+export function RowLabel({ row: { label, first } }: { row: Row }) {
+  if (first === undefined) return <span class="label">{label}</span>;
+  return (
+    <span class="label">
+      <span>{label}</span>
+      <small class="first soft">
+        <Tween values={[first]} write={firstText} />
+      </small>
+    </span>
+  );
+}
+
+const firstText = (count: number) => words('result.first', { count });
+
 interface BarsProps {
   result: Result;
   /** The rows that the voter chose. */
@@ -69,7 +84,7 @@ export function Bars({ result, mine = [], isSorted = false, isLegend = false }: 
     >
       {rows.map(({ row, index }) => (
         <li key={row.id} class={colourOf(index)}>
-          <span class="label">{row.label}</span>
+          <RowLabel row={row} />
           <strong class="value">
             <Figure row={row} />
           </strong>

@@ -1,4 +1,4 @@
-import type { Result } from '@pollcast/shared/pure';
+import type { Poll, Result, Runoff } from '@pollcast/shared/pure';
 import * as texts from '@pollcast/shared/words';
 import { figure, meanText, numberText, words } from '../words/words.ts';
 
@@ -15,4 +15,9 @@ export function factsOf(result: Result): string[] {
 /** A result's mean as finely as the answers may be; a dash of nobody. */
 export function meanOf(result: Result): string {
   return texts.meanOf(result, { meanText, numberText });
+}
+
+/** Who has won a run-off, when, and with how many. */
+export function wonText(poll: Poll, runoff: Runoff): string {
+  return texts.wonText(poll, runoff, { words, figure });
 }

@@ -1,10 +1,10 @@
 import type { Result } from '@pollcast/shared/pure';
 import { useRef } from 'preact/hooks';
-import { Bar, colourOf, isScale, isShort, partOf } from '../parts/bars.tsx';
+import { Bar, colourOf, isScale, isShort, partOf, RowLabel } from '../parts/bars.tsx';
 import { Tween } from '../parts/tween.tsx';
+import { useSlide } from '../parts/use-slide.ts';
 import { percentText, words } from '../words/words.ts';
 import { useOrder } from './use-order.ts';
-import { useSlide } from './use-slide.ts';
 
 interface StageBarsProps {
   result: Result;
@@ -28,7 +28,7 @@ export function StageBars({ result, isFinal, isSorted }: StageBarsProps) {
     >
       {ordered.map((row) => (
         <li key={row.id} class={colourOf(result.rows.indexOf(row))} data-behind={isFinal && row.count < most}>
-          <span class="label">{row.label}</span>
+          <RowLabel row={row} />
           <span class="share">
             <Tween values={[row.percent]} write={percentText} />
             <small>

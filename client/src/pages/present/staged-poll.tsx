@@ -59,7 +59,7 @@ export function StagedPoll({ client, state: now, isSorted, then = null, foot }: 
         {result === null ? (
           <OptionList poll={poll} />
         ) : (
-          <ResultPicture state={state} result={result} isSorted={isSorted} size="Stage">
+          <ResultPicture client={client} state={state} result={result} isSorted={isSorted} size="Stage">
             <StageBars
               result={result}
               isFinal={poll.status === 'closed' && then === null}

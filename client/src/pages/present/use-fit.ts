@@ -17,9 +17,15 @@ export function useFit(element: RefObject<HTMLElement | null>, { content, larges
     const refit = () => scaleToFit(frame, largest);
     const observer = new ResizeObserver(refit);
     observer.observe(frame);
+    // A kind's own picture comes when it is loaded.
+    const pictures = new MutationObserver(refit);
+    pictures.observe(frame, { childList: true });
     // The web font is wider than what stands in for it.
     void document.fonts.ready.then(refit);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      pictures.disconnect();
+    };
   }, [element, content, largest]);
 }
 

@@ -94,7 +94,13 @@ function Finding({ found }: { found: RoomResults['polls'][number] }) {
       <article>
         <h2 class="question">{poll.question}</h2>
         <p class="soft small figures">{timesOf(poll)}</p>
-        <ResultPicture state={stateOf(found)} result={result} size="Chart">
+        <ResultPicture
+          client={null}
+          runoff={found.runoff}
+          state={stateOf(found)}
+          result={result}
+          size="Chart"
+        >
           <Bars result={result} />
         </ResultPicture>
         <p class="figures">

@@ -130,6 +130,28 @@ export const commandExamples: CommandExamples = {
       groups: [{ id: tea, label: 'Business', result: result! }],
     },
   },
+  'poll:runoff': {
+    input: { id },
+    result: {
+      runoff: {
+        round: 1,
+        version: closed.version,
+        voters: 3,
+        rounds: [
+          {
+            rows: [
+              { id: tea, count: 1, percent: 33 },
+              { id: coffee, count: 2, percent: 67 },
+            ],
+            exhausted: 0,
+            out: [],
+            tie: null,
+          },
+        ],
+        winner: coffee,
+      },
+    },
+  },
   'voter:create': { input: {}, result: { voterToken } },
 };
 

@@ -106,6 +106,10 @@ export const commandWords: Record<CommandName, CommandWords> = {
       'Reads a result by what its voters answered to the room’s segment poll, for who may see the tally.',
     refuses: ['POLL_NOT_FOUND'],
   },
+  'poll:runoff': {
+    summary: 'Reads the instant run-off of a ranking that is closed, for who may see the tally.',
+    refuses: ['POLL_NOT_FOUND'],
+  },
   'voter:create': {
     summary: 'Makes a new voter, for programs that vote over HTTP. Keep the token: it is who you are.',
     refuses: [],
@@ -146,6 +150,9 @@ export const thingWords: Record<string, string> = {
   Result: 'A tally made readable for people.',
   ResultRow: 'One line of a result.',
   SplitGroup: 'What the people of one segment voted.',
+  Runoff: 'A ranking’s instant run-off, round by round.',
+  RunoffRound: 'How the ballots stood in one round: each counts for its best placed option that is still in.',
+  RunoffTie: 'Options with equally few ballots.',
   ResultGroup: 'Lines of a result that belong together.',
   PollResults: 'A poll with its counts, to be kept.',
   RoomResults: 'Every poll of a room that was opened and whose result you may see, with its counts.',
@@ -169,12 +176,14 @@ const SEQ =
   'Raise it with each new answer (milliseconds do), repeat it with each retry. Without it the server’s clock stands in.';
 
 const fields: Record<string, string> = {
+  among: 'The options that were level.',
   answer: 'What you choose.',
   at: 'When, in epoch milliseconds.',
   ballot: 'Your ballot as stored; null where a later withdrawal took it out.',
   base: 'What 100 % stands for: the number of voters, where the kind does not say otherwise.',
   before: 'The poll that it shall stand before; null: at the end.',
   bins: 'Counts by bin, zeros too. A choice’s bin is its option’s id, a rating’s `r1`, `r2`, …',
+  by: '`first`: fewest first choices; `order`: of those that were level in these too the last in the poll’s order.',
   changeable: 'Voters may change or withdraw while voting is open. Default true.',
   closedAt: 'When it was closed, in epoch milliseconds.',
   closesAt: 'The deadline, in epoch milliseconds; from then on nothing is counted.',
@@ -185,6 +194,8 @@ const fields: Record<string, string> = {
   detail: 'What is wrong, for people.',
   durationMs: 'How long voting lasts from opening, in milliseconds; null or absent: until closed by hand.',
   'poll:open.durationMs': 'Voting ends so many milliseconds from now.',
+  exhausted: 'Ballots that name no option that is still in.',
+  first: 'How many put it first, in a ranking.',
   group: 'The id of the row’s group, where a result has groups.',
   groups: 'What rows belong together, in order.',
   final: 'Nothing changes it any more, unless a moderator opens the poll again.',
@@ -213,6 +224,7 @@ const fields: Record<string, string> = {
   options: 'The answers to choose from; a rating has none.',
   'poll:update.options':
     'The whole list in its new order; an option without an id is new, one that is missing is removed.',
+  out: 'Who goes out; empty in the last round.',
   path: 'Where in the input, as in `options.2.label`.',
   percent: 'Whole percent of the base. Those of a single-answer poll sum to 100.',
   points: 'Oldest first.',
@@ -240,6 +252,14 @@ const fields: Record<string, string> = {
   'poll:reset.round': ROUND,
   'ballot:cast.round': ROUND,
   'ballot:withdraw.round': ROUND,
+  rounds: 'From the first to the one in which an option has more than half.',
+  'RunoffRound.rows': 'The options that are still in, in the poll’s order.',
+  'RunoffRound.count': 'Ballots that count for it.',
+  'RunoffRound.percent': 'Whole percent of the ballots that count; they sum to 100.',
+  'RunoffRound.id': 'The option’s id.',
+  runoff: 'The run-off of a ranking that is closed.',
+  'poll:runoff.runoff': 'Null of another kind, and until voting is closed.',
+  'Runoff.version': 'The version of the final tally.',
   rows: 'One for each option or step, in order.',
   seq: 'The number that your ballot was sent with.',
   'ballot:cast.seq': SEQ,
@@ -259,6 +279,7 @@ const fields: Record<string, string> = {
   status: 'What became of your ballot.',
   'Ballot.status': 'It is counted.',
   'Problem.status': 'The HTTP status.',
+  tie: 'Who was level with who goes out; null: nobody.',
   title: 'The room’s title.',
   'Problem.title': 'What is wrong in general.',
   turnout: 'Those who may not see the result are told how many have voted. Default true.',
@@ -270,6 +291,7 @@ const fields: Record<string, string> = {
   viewerKey: 'Gives the right to see what moderators see, without being able to touch it.',
   voters: 'How many have voted.',
   voterToken: 'Who you are as a voter. Keep it and send it next time; keep it to yourself.',
+  winner: 'The option’s id; null where nobody has voted.',
   which: 'The key to replace.',
 };
 

@@ -1,4 +1,4 @@
-import type { RoomResults } from '@pollcast/shared';
+import type { RoomResults, Runoff } from '@pollcast/shared';
 import { stringify } from 'csv-stringify/sync';
 
 const COLUMNS = [
@@ -16,12 +16,18 @@ const COLUMNS = [
   'percent',
 ] as const;
 
+/** Only in tables with a ranking: first choices, and an option's last round of the run-off with its ballots then. */
+const RANKING_COLUMNS = ['first', 'runoffRound', 'runoffCount'] as const;
+
 /** Without it spreadsheet programs take UTF-8 for something else. */
 export const BYTE_ORDER_MARK = '\ufeff';
 
 /** Results: one line a row of a result, times as ISO 8601. */
 export function csvOf(polls: RoomResults['polls']): string {
-  return BYTE_ORDER_MARK + recordsOf([COLUMNS, ...polls.flatMap(linesOf)]);
+  const hasRanking = polls.some(({ poll }) => poll.kind === 'ranking');
+  const columns = [...COLUMNS, ...(hasRanking ? RANKING_COLUMNS : [])];
+  const lines = polls.flatMap(linesOf).map((line) => columns.map((_, index) => line[index] ?? null));
+  return BYTE_ORDER_MARK + recordsOf([columns, ...lines]);
 }
 
 type Cell = string | number | null;
@@ -40,7 +46,7 @@ function harmless(text: string): string {
   return text.replace(/;(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/g, ";'");
 }
 
-function linesOf({ poll, tally, result }: RoomResults['polls'][number]): Cell[][] {
+function linesOf({ poll, tally, result, runoff }: RoomResults['polls'][number]): Cell[][] {
   const { id, question, kind, status, round } = poll;
   const about = [
     id,
@@ -52,7 +58,21 @@ function linesOf({ poll, tally, result }: RoomResults['polls'][number]): Cell[][
     timeOf(poll.closedAt),
     tally.voters,
   ];
-  return result.rows.map((row) => [...about, row.id, row.label, row.count, row.percent]);
+  return result.rows.map(({ id, label, count, percent, first = null }) => [
+    ...about,
+    id,
+    label,
+    count,
+    percent,
+    first,
+    ...lastRoundOf(id, runoff),
+  ]);
+}
+
+function lastRoundOf(id: string, runoff: Runoff | undefined): Cell[] {
+  const rows = runoff?.rounds.map(({ rows }) => rows.find((row) => row.id === id)) ?? [];
+  const round = rows.findLastIndex((row) => row !== undefined);
+  return round < 0 ? [] : [round + 1, rows[round]!.count];
 }
 
 function timeOf(at: number | null): string | null {

@@ -2,7 +2,7 @@ import type { RoomResults } from '@pollcast/shared';
 import type { Speech } from '@pollcast/shared/words';
 import { type Html, html } from './html.ts';
 import { languageLinks, linkPreview } from './page-parts.ts';
-import { listOf, standingOf } from './result-rows.ts';
+import { listOf, runoffOf, standingOf } from './result-rows.ts';
 import type { Page } from './shell.ts';
 
 type Conducted = RoomResults['polls'][number];
@@ -42,6 +42,7 @@ function articleOf(conducted: Conducted, speech: Speech): Html {
       <p class="state">${closedAt !== null && words('page.conducted', { date: dateText(closedAt) })}</p>
       ${listOf(conducted, speech)}
       ${standingOf(conducted, speech)}
+      ${conducted.runoff !== undefined && runoffOf(conducted.poll, conducted.runoff, speech)}
     </article>
   `;
 }

@@ -1,10 +1,10 @@
-import { type Poll, type PollView, rowField } from '@pollcast/shared';
+import { type Poll, type PollView, type Runoff, rowField } from '@pollcast/shared';
 import { type Language, type Speech, taskText } from '@pollcast/shared/words';
 import { fieldsIn } from './answer-fields.ts';
 import { type Html, html } from './html.ts';
 import { discoveryLinks } from './oembed.ts';
 import { languageLinks, linkPreview } from './page-parts.ts';
-import { listOf, standingOf } from './result-rows.ts';
+import { listOf, runoffOf, standingOf } from './result-rows.ts';
 import type { Page } from './shell.ts';
 
 interface PollPageInput {
@@ -14,6 +14,8 @@ interface PollPageInput {
   speech: Speech;
   /** The language that the address asks for; the form keeps to it. */
   wish?: Language | undefined;
+  /** Of a closed ranking whose result may be seen. */
+  runoff?: Runoff | null;
   /** Why the answer just sent was not counted. */
   refusal?: string | undefined;
 }
@@ -22,7 +24,7 @@ interface PollPageInput {
  * One poll as a page that is whole without a script: question, form, result. With one, the same element that articles
  * embed takes its place.
  */
-export function pollPage({ view, origin, speech, wish, refusal }: PollPageInput): Page {
+export function pollPage({ view, runoff = null, origin, speech, wish, refusal }: PollPageInput): Page {
   const { poll } = view;
   const { words } = speech;
   const takesAnswer = poll.status === 'open' && !isSettled(view);
@@ -43,6 +45,7 @@ export function pollPage({ view, origin, speech, wish, refusal }: PollPageInput)
         ${(!takesAnswer || (view.result !== undefined && rowField(poll) === null)) && listOf(view, speech)}
         ${standingOf(view, speech)}
       </poll-cast>
+      ${runoff !== null && runoffOf(poll, runoff, speech)}
       ${languageLinks(speech)}
     `.markup,
   };

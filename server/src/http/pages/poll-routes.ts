@@ -5,6 +5,7 @@ import {
   errors,
   type Form,
   type PollId,
+  type PollView,
 } from '@pollcast/shared';
 import { isLanguage, type Language } from '@pollcast/shared/words';
 import express, { type Request, type Response, Router } from 'express';
@@ -63,12 +64,24 @@ export function createPollRoutes({
     });
   }
 
+  async function runoffOf({ poll, result }: PollView, caller: Caller) {
+    if (poll.kind !== 'ranking' || poll.status !== 'closed' || result === undefined) return null;
+    const { runoff } = await perform({
+      name: 'poll:runoff',
+      input: { id: poll.id },
+      caller,
+      run: (checked) => handlers['poll:runoff'](checked as CheckedInput<'poll:runoff'>, caller),
+    });
+    return runoff;
+  }
+
   async function render(request: Request, caller: Caller, refused?: ErrorCode): Promise<string> {
     const view = await read(pollIdOf(request.params.id), caller);
+    const runoff = await runoffOf(view, caller);
     const origin = originOf(request, publicUrl);
     const speech = await speechFor(request);
     const refusal = refused && speech.words(`error.${refused}`);
-    const page = pollPage({ view, origin, speech, wish: wishIn(request), refusal });
+    const page = pollPage({ view, runoff, origin, speech, wish: wishIn(request), refusal });
     return shell.render(page, speech.language);
   }
 

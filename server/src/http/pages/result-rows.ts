@@ -1,5 +1,13 @@
-import { type PollView, type Result, resultOf, rowsOfAnswer } from '@pollcast/shared';
-import { factsOf, type Speech, whyNoResult } from '@pollcast/shared/words';
+import {
+  legendOf,
+  type Poll,
+  type PollView,
+  type Result,
+  type Runoff,
+  resultOf,
+  rowsOfAnswer,
+} from '@pollcast/shared';
+import { factsOf, type Speech, saidIn, whyNoResult, wonText } from '@pollcast/shared/words';
 import { type Html, html } from './html.ts';
 
 /** A row of a poll's page: its result where it may be seen, and whether it is the reader's answer. */
@@ -54,9 +62,25 @@ export function standingOf({ poll, result, turnout, ballot }: PollView, speech: 
   const { words } = speech;
   if (result !== undefined) {
     const votes = words('result.votes', { count: result.voters });
-    return html`<p class="standing">${[votes, ...factsOf(result, speech)].join(' · ')}</p>`;
+    const legend = legendOf(poll);
+    return html`
+      <p class="standing">${[votes, ...factsOf(result, speech)].join(' · ')}</p>
+      ${legend !== null && html`<p class="small soft">${saidIn(words, legend)}</p>`}
+    `;
   }
   const voted = turnout !== undefined && `${words('result.voted', { count: turnout.voters })}. `;
   const why = poll.status === 'draft' ? null : whyNoResult(poll, ballot !== undefined, words);
   return html`<p class="standing">${voted}${why}</p>`;
+}
+
+/** Who has won the run-off of a ranking. */
+export function runoffOf(poll: Poll, runoff: Runoff, speech: Speech): Html {
+  const { words } = speech;
+  return html`
+    <section class="runoff">
+      <p><strong>${words('runoff.title')}</strong></p>
+      <p>${wonText(poll, runoff, speech)}</p>
+      <p class="small soft">${words('runoff.lead')}</p>
+    </section>
+  `;
 }

@@ -62,6 +62,9 @@ export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
 
   isOneTap: ({ settings: { max } }) => max === 1,
 
+  progress: ({ options: chosen }, { settings: { max } }) =>
+    max === 1 ? null : { key: 'vote.chosen', filling: { count: chosen.length, max } },
+
   fields({ options, settings: { max } }) {
     const choices = options.map(({ id, label }) => ({ value: id, label }));
     const field = { name: 'options', label: null, choices };

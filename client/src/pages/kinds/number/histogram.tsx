@@ -16,7 +16,7 @@ const NEAR_END = 0.2;
 export function Histogram({
   state,
   size,
-}: Omit<ResultProps<'number'>, 'isSorted'> & { size: 'stage' | 'chart' }) {
+}: Pick<ResultProps<'number'>, 'state'> & { size: 'stage' | 'chart' }) {
   const { poll, result } = state;
   const { rows } = result;
   const most = Math.max(1, ...rows.map(({ count }) => count));

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { isCalm } from '../parts/calm.ts';
+import { isCalm } from './calm.ts';
 
 const SLIDE_MS = 300;
 
