@@ -5,6 +5,7 @@ import { until } from '../support/until.ts';
 import { describeAudit } from './audit-store.suite.ts';
 import { describeBallots } from './ballot-store.suite.ts';
 import { describeHistory } from './history-store.suite.ts';
+import { describeKinds } from './kind-ballots.suite.ts';
 import { describeCourse, describeDeadlines } from './poll-course.suite.ts';
 import { describePolls } from './poll-store.suite.ts';
 import { describeRooms } from './room-store.suite.ts';
@@ -27,6 +28,7 @@ export function describeStore(name: string, open: () => Promise<StoreOnTrial>): 
       describeDeadlines(current);
     });
     describeBallots(current);
+    describe('kinds', () => describeKinds(current));
     describe('audit', () => describeAudit(current));
     describe('history', () => describeHistory(current));
     describeChanges(current);
