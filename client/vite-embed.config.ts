@@ -7,6 +7,8 @@ import { packedAssets } from './vite-packed.ts';
 
 const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
+/** What kinds say of themselves; the others are listed. */
+const SAID_BY_KINDS = /^(task|legend|progress)\./;
 const CATALOGUE = /\/shared\/src\/words\/(\w+)\.ts$/;
 
 /** A page of somebody else loads only the words that stand in it. */
@@ -18,7 +20,7 @@ function ownWords(): Plugin {
       const language = CATALOGUE.exec(id)?.[1];
       if (!isLanguage(language)) return null;
       const catalogue = await catalogues[language]();
-      const isSaid = (key: string) => key.startsWith('task.') || (said as readonly string[]).includes(key);
+      const isSaid = (key: string) => SAID_BY_KINDS.test(key) || (said as readonly string[]).includes(key);
       const words = Object.fromEntries(Object.entries(catalogue).filter(([key]) => isSaid(key)));
       return `export const ${language} = ${JSON.stringify(words)};`;
     },
@@ -26,7 +28,7 @@ function ownWords(): Plugin {
 }
 
 const LATE_KIND = /\/kinds\/(?!choice)\w+\/tally\.ts$/;
-const HELPER = /(?:kinds\/fields|src\/percent)\.ts$/;
+const HELPER = /(?:kinds\/fields|model\/option-limits|src\/percent)\.ts$/;
 
 /**
  * A page of somebody else loads only the kinds of the polls that stand in it. Each has the few lines that kinds share to

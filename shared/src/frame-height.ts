@@ -16,6 +16,8 @@ const PX = {
   figure: 22,
   rowMin: 70,
   step: 52,
+  stepWide: 44,
+  cells: 84,
   /** What stands beside a label: box, figure, gaps. */
   besideLabel: 165,
   box: 34,
@@ -36,9 +38,19 @@ export function frameHeight(poll: Poll, widthPx: number): number {
 
 function rowsHeight(poll: Poll, inner: number): number {
   const field = rowField(poll);
-  const rows = resultOf(poll, NOBODY).rows.map(({ label }) => label);
-  if (field === null) return fieldsHeight(fieldsOf(poll), inner) + labelsHeight(rows, inner);
-  return labelsHeight(rows, inner);
+  const { rows, groups } = resultOf(poll, NOBODY);
+  const result =
+    groups === undefined ? labelsHeight(labelsOf(rows), inner) : groupsHeight(labelsOf(groups), inner);
+  return field === null ? fieldsHeight(fieldsOf(poll), inner) + result : result;
+}
+
+const labelsOf = (things: readonly { label: string }[]) => things.map(({ label }) => label);
+
+/** Each with its answers side by side. */
+function groupsHeight(labels: readonly string[], inner: number): number {
+  return labels
+    .map((label) => linesOf(label, (inner - PX.besideLabel) / PX.character) * PX.line + PX.cells)
+    .reduce((sum, height) => sum + height, 0);
 }
 
 /** Labels with their bars; of short ones each has a line with its bar. */
@@ -54,8 +66,18 @@ function labelsHeight(labels: readonly string[], inner: number): number {
 
 function fieldsHeight(fields: readonly Field[], inner: number): number {
   return fields
-    .map(({ label }) => linesOf(label ?? '', (inner - PX.besideLabel) / PX.character) * PX.line + PX.row)
+    .map(
+      (field) =>
+        linesOf(field.label ?? '', (inner - PX.besideLabel) / PX.character) * PX.line +
+        belowLabel(field, inner),
+    )
     .reduce((sum, height) => sum + height, 0);
+}
+
+/** Answers side by side take as many lines as they need. */
+function belowLabel(field: Field, inner: number): number {
+  if (field.type !== 'one' && field.type !== 'several') return PX.row;
+  return Math.ceil((field.choices.length * PX.stepWide) / inner) * PX.step;
 }
 
 function linesOf(text: string, charactersALine: number): number {

@@ -82,16 +82,26 @@ function groupOf(poll: Poll, option: Option | null, counts: Counts): SplitGroup 
   return {
     id: option?.id ?? null,
     label: option?.label ?? null,
-    result: rowField(poll) === null ? result : withoutFew(result),
+    result: isOfChoices(poll, result) ? withoutFew(result) : result,
   };
+}
+
+/** Are its rows answers to choose from? */
+function isOfChoices(poll: Poll, { groups }: Result): boolean {
+  return rowField(poll) !== null || groups !== undefined;
 }
 
 /** The id of the row that stands for all rows of too few people. */
 export const FEW = 'few';
 
-/** Rows of fewer than `LIMITS.crowdMin` people as one row, with so many of the next smallest that it has enough itself. */
+/**
+ * Rows of fewer than `LIMITS.crowdMin` people as one row, with so many of the next smallest that it has enough itself. Of
+ * rows in groups what each group comes to, where so many answered it.
+ */
 function withoutFew(result: Result): Result {
-  const { rows, mean: _, ...rest } = result;
+  const { rows, groups, mean: _, ...rest } = result;
+  if (groups !== undefined)
+    return { ...rest, rows: [], groups: groups.filter(({ voters }) => voters >= LIMITS.crowdMin) };
   const isSmall = ({ count }: ResultRow) => count < LIMITS.crowdMin;
   if (!rows.some((row) => isSmall(row) && row.count > 0)) return result;
   const few = new Set<ResultRow>();

@@ -15,7 +15,7 @@ interface Text {
 const translations = languageNames.filter((language) => language !== 'en');
 
 /** What reads the same in English and in every language. */
-const SAME_EVERYWHERE = ['app.name', 'page.title'];
+const SAME_EVERYWHERE = ['app.name', 'page.title', 'result.nps'];
 /** What a language happens to say as English does. */
 const SAME_AS_ENGLISH: Partial<Record<Language, string[]>> = {
   de: ['edit.option', 'moderate.segment'],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { leadingRows } from '../../client/src/pages/board/leading-rows.ts';
+import { leadingLines } from '../../client/src/pages/board/leading-lines.ts';
 import { createPace } from '../../client/src/pages/board/pace.ts';
 import {
   type Course,
@@ -71,7 +71,7 @@ test('after a lost connection the pace is counted anew', () => {
   expect(pace.perSecond()).toBe(1);
 });
 
-test('the rows in front keep the poll’s order, ties go to the earlier one', () => {
-  const rows = [3, 9, 3, 7].map((count, index) => ({ id: `o${index}`, label: '', count, percent: 0 }));
-  expect(leadingRows({ rows }, 3).map(({ id }) => id)).toEqual(['o0', 'o1', 'o3']);
+test('the lines in front keep the poll’s order, ties go to the earlier one', () => {
+  const lines = [3, 9, 3, 7].map((count, index) => ({ id: `o${index}`, part: count / 22 }));
+  expect(leadingLines(lines, 3).map(({ id }) => id)).toEqual(['o0', 'o1', 'o3']);
 });

@@ -51,11 +51,11 @@ describe('points', () => {
 
   test('[K6] what is left of the budget is told, and what was spent too much', () => {
     expect(progressOf(poll, spend({ o1: 70 }))).toMatchObject({
-      key: 'vote.pointsLeft',
+      key: 'progress.pointsLeft',
       filling: { count: 30 },
     });
     expect(progressOf(poll, spend({ o1: 101 }))).toMatchObject({
-      key: 'vote.pointsOver',
+      key: 'progress.pointsOver',
       filling: { count: 1 },
     });
   });

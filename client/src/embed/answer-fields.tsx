@@ -74,7 +74,7 @@ function FieldInput({ field, id, text, isSettled, onText }: FieldInputProps) {
       <fieldset class="steps" aria-labelledby={field.label === null ? 'question' : undefined}>
         {field.label !== null && <legend dir="auto">{field.label}</legend>}
         {field.choices.map(({ value, label }) => (
-          <label key={value}>
+          <label key={value} data-locked={isSettled}>
             <input
               type="radio"
               name={id}

@@ -1,6 +1,6 @@
 import type { PollState } from '@pollcast/client';
-import { type Answer, legendOf, misfitOf } from '@pollcast/shared/pure';
-import { factsOf, type Speech, saidIn, spokenResult, taskText, whyNoResult } from '@pollcast/shared/words';
+import { type Answer, misfitOf } from '@pollcast/shared/pure';
+import { factsOf, type Speech, spokenResult, taskText, whyNoResult } from '@pollcast/shared/words';
 import { createElement } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { countedAnswer, isSettled, sameAnswer, sendsAtOnce } from '../pages/audience/ballot-course.ts';
@@ -114,17 +114,13 @@ function Lead({ speech, state: { poll }, now }: PartProps & { now: () => number 
 
 /** How many have voted, or why there is nothing to see; and the way to the poll's own page. */
 function Standing({ speech, state }: PartProps) {
-  const legend = legendOf(state.poll);
   return (
-    <>
-      <p class="standing">
-        <span>{standingText(speech, state)}</span>
-        <a href={`${ORIGIN}/p/${state.poll.id}`} target="_top" part="link">
-          {speech.words('app.name')}
-        </a>
-      </p>
-      {legend !== null && <p class="legend">{saidIn(speech.words, legend)}</p>}
-    </>
+    <p class="standing">
+      <span>{standingText(speech, state)}</span>
+      <a href={`${ORIGIN}/p/${state.poll.id}`} target="_top" part="link">
+        {speech.words('app.name')}
+      </a>
+    </p>
   );
 }
 

@@ -8,13 +8,13 @@ import {
   resultOf,
   rowField,
 } from '@pollcast/shared/pure';
-import type { Speech } from '@pollcast/shared/words';
+import { groupText, type Speech, saidIn } from '@pollcast/shared/words';
 import { rowsChosen } from '../pages/audience/ballot-course.ts';
 import { loadedFields } from './load-fields.ts';
 
 type Row = Result['rows'][number];
 
-interface RowsProps {
+export interface RowsProps {
   speech: Speech;
   state: PollState;
   /** The answer to show as chosen. */
@@ -30,17 +30,12 @@ const SHORT_CHARACTERS = 3;
 
 /** What is asked and what came of it: a form while voting is open, else a list. The places of figures are kept free. */
 export function Rows(props: RowsProps) {
-  const { poll, result } = props.state;
+  const { poll } = props.state;
   const field = rowField(poll);
-  if (poll.status !== 'open') return <ResultList {...props} />;
-  if (field !== null) return <RowsForm {...props} field={field} />;
-  const { AnswerFields } = loadedFields();
-  return (
-    <>
-      <AnswerFields key={poll.round} {...props} />
-      {result !== null && <ResultList {...props} />}
-    </>
-  );
+  const list = <ResultList {...props} />;
+  if (field !== null) return poll.status === 'open' ? <RowsForm {...props} field={field} /> : list;
+  const { BeyondRows } = loadedFields();
+  return <BeyondRows {...props} list={list} texts={{ groupText, saidIn }} />;
 }
 
 const lookOf = ({ rows }: Result) =>

@@ -1,6 +1,6 @@
 import type { WordKey } from '@pollcast/shared/words';
 
-/** All that embeds say, with each kind's `task.`: foreign pages load no other words. */
+/** All that embeds say, besides what kinds say as `task.`, `legend.` and `progress.`: foreign pages load no other words. */
 export const said = [
   'app.name',
   'embed.again',
@@ -26,13 +26,12 @@ export const said = [
   'page.draft',
   'result.afterClose',
   'result.afterVote',
-  'result.borda',
   'result.figure',
   'result.list',
   'result.mean',
   'result.median',
   'result.notShown',
-  'result.pointsGiven',
+  'result.nps',
   'result.quartiles',
   'result.rightCount',
   'result.rightIs',
@@ -47,8 +46,6 @@ export const said = [
   'vote.counted',
   'vote.final',
   'vote.mine',
-  'vote.pointsLeft',
-  'vote.pointsOver',
   'vote.refused',
   'vote.retrying',
   'vote.segment',

@@ -58,7 +58,7 @@ export interface Kind<Settings, Answer> {
   isOneTap(question: Question<Settings>): boolean;
   /** How far an answer is that is being given, where there is something to tell; it need not fit yet. */
   progress?(answer: Answer, question: Question<Settings>): Saying | null;
-  /** The answer as fields of a plain form. A single field with choices has one for each row of the result, in its order. */
+  /** The answer as fields of a plain form. A single field without a label has a choice for each row of the result, in its order. */
   fields(question: Question<Settings>): Field[];
   /** A form's texts as an answer, its shape and values unchecked. */
   read(form: Form, question: Question<Settings>): unknown;

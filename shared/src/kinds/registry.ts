@@ -109,11 +109,11 @@ export function fieldsOf(poll: Defined): Field[] {
   return kindOf(poll).fields(poll);
 }
 
-/** The one field whose choices are the rows of the result; null for a kind that asks in another way. */
+/** The one field whose choices are the rows of the result, asked by the question itself; null where a kind asks in another way. */
 export function rowField(poll: Defined): RowField | null {
   const [field, ...others] = fieldsOf(poll);
-  const hasRows = others.length === 0 && (field?.type === 'one' || field?.type === 'several');
-  return hasRows ? (field as RowField) : null;
+  if (field === undefined || others.length > 0 || field.label !== null) return null;
+  return field.type === 'one' || field.type === 'several' ? field : null;
 }
 
 /** The answer that a plain form holds, unchecked. */

@@ -50,6 +50,10 @@ export const ResultGroup = z.strictObject({
   /** How many answered this one. */
   voters: Count,
   mean: z.number().nullable(),
+  /** Where the mean lies between the lowest value, 0, and the highest, 100. */
+  level: Count,
+  /** Promoters less detractors in percent of who answered, where the group is asked for that; null of nobody. */
+  nps: z.int().min(-100).max(100).nullable().optional(),
 });
 export type ResultGroup = z.infer<typeof ResultGroup>;
 

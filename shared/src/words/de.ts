@@ -87,6 +87,17 @@ export const de: Catalogue = {
   'task.rankTop': 'Die besten {max} der Reihe nach, das Beste zuerst.',
   'task.rating': '1 ist der niedrigste, {max} der höchste Wert.',
   'task.number': 'Eine Zahl von {min} bis {max}.',
+  'legend.points': 'Punkte mit ihrem Anteil an allen vergebenen Punkten.',
+  'legend.borda':
+    'Punkte: {most} für einen ersten Platz, für jeden Platz darunter einen weniger. Die Prozente vergleichen mit einem ersten Platz bei allen.',
+  'progress.pointsLeft': {
+    one: 'Noch {count} Punkt übrig',
+    other: 'Noch {count} Punkte übrig',
+  },
+  'progress.pointsOver': {
+    one: '{count} Punkt zu viel',
+    other: '{count} Punkte zu viel',
+  },
   'vote.lowest': 'niedrigster Wert',
   'vote.highest': 'höchster Wert',
   'vote.final': 'Die Antwort lässt sich danach nicht mehr ändern.',
@@ -99,14 +110,6 @@ export const de: Catalogue = {
   'vote.numberBy': 'Von {min} bis {max}, in Schritten von {step}',
   'vote.send': 'Antwort senden',
   'vote.sendChange': 'Änderung senden',
-  'vote.pointsLeft': {
-    one: 'Noch {count} Punkt übrig',
-    other: 'Noch {count} Punkte übrig',
-  },
-  'vote.pointsOver': {
-    one: '{count} Punkt zu viel',
-    other: '{count} Punkte zu viel',
-  },
   'vote.pointsBack': '{count} zurücknehmen',
   'vote.fewerPoints': 'Weniger Punkte: {label}',
   'vote.morePoints': 'Mehr Punkte: {label}',
@@ -136,10 +139,8 @@ export const de: Catalogue = {
   },
   'result.count': '{count}',
   'result.mean': 'Durchschnitt {mean}',
-  'result.pointsGiven': 'Punkte mit ihrem Anteil an allen vergebenen Punkten.',
-  'result.borda':
-    'Punkte: {most} für einen ersten Platz, für jeden Platz darunter einen weniger. Die Prozente vergleichen mit einem ersten Platz bei allen.',
   'result.first': 'Auf Platz 1: {count}',
+  'result.nps': 'NPS {nps}',
   'result.meanOf': 'Durchschnitt von 1 bis {max}',
   'result.median': 'Median: {median}',
   'result.medianLong': 'ist der Median',
@@ -397,6 +398,7 @@ export const de: Catalogue = {
   'kind.number': 'Zahl',
   'edit.options': 'Optionen',
   'edit.option': 'Option {number}',
+  'edit.optionMissing': 'Bitte mindestens eine Option eingeben.',
   'edit.optionsMissing': 'Bitte mindestens zwei Optionen eingeben.',
   'edit.addOption': 'Option hinzufügen',
   'edit.removeOption': 'Option {number} entfernen',

@@ -84,6 +84,17 @@ export const en = {
   'task.rankTop': 'Put your best {max} in order, the best first.',
   'task.rating': '1 is the lowest, {max} the highest.',
   'task.number': 'A number from {min} to {max}.',
+  'legend.points': 'Points, with their share of all points given.',
+  'legend.borda':
+    'Points: {most} for a first place, one less for each place below. Percentages compare with a first place from everybody.',
+  'progress.pointsLeft': {
+    one: '{count} point left',
+    other: '{count} points left',
+  },
+  'progress.pointsOver': {
+    one: '{count} point too many',
+    other: '{count} points too many',
+  },
   'vote.lowest': 'lowest',
   'vote.highest': 'highest',
   'vote.final': 'It can’t be changed afterwards.',
@@ -96,14 +107,6 @@ export const en = {
   'vote.numberBy': 'From {min} to {max}, in steps of {step}',
   'vote.send': 'Send answer',
   'vote.sendChange': 'Send change',
-  'vote.pointsLeft': {
-    one: '{count} point left',
-    other: '{count} points left',
-  },
-  'vote.pointsOver': {
-    one: '{count} point too many',
-    other: '{count} points too many',
-  },
   'vote.pointsBack': 'Take back {count}',
   'vote.fewerPoints': 'Fewer points: {label}',
   'vote.morePoints': 'More points: {label}',
@@ -133,10 +136,8 @@ export const en = {
   },
   'result.count': '{count}',
   'result.mean': 'Average {mean}',
-  'result.pointsGiven': 'Points, with their share of all points given.',
-  'result.borda':
-    'Points: {most} for a first place, one less for each place below. Percentages compare with a first place from everybody.',
   'result.first': 'First choices: {count}',
+  'result.nps': 'NPS {nps}',
   'result.meanOf': 'average of 1 to {max}',
   'result.median': 'Median {median}',
   'result.medianLong': 'median',
@@ -391,6 +392,7 @@ export const en = {
   'kind.number': 'Number',
   'edit.options': 'Options',
   'edit.option': 'Option {number}',
+  'edit.optionMissing': 'Write at least one option.',
   'edit.optionsMissing': 'Write at least two options.',
   'edit.addOption': 'Add option',
   'edit.removeOption': 'Remove option {number}',

@@ -6,9 +6,11 @@ export {
   type Language,
   languageNames,
   languages,
+  ownNames,
 } from './languages.ts';
 export {
   factsOf,
+  groupText,
   meanOf,
   rightCountText,
   rightText,

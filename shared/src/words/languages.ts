@@ -1,14 +1,24 @@
-/** The languages of the pages, each by its own name. */
+/** The languages of the pages. */
 export const languages = {
-  en: { name: 'English', direction: 'ltr' },
-  de: { name: 'Deutsch', direction: 'ltr' },
-  fr: { name: 'Français', direction: 'ltr' },
-  es: { name: 'Español', direction: 'ltr' },
-  ar: { name: 'العربية', direction: 'rtl' },
-  zh: { name: '中文', direction: 'ltr' },
+  en: { direction: 'ltr' },
+  de: { direction: 'ltr' },
+  fr: { direction: 'ltr' },
+  es: { direction: 'ltr' },
+  ar: { direction: 'rtl' },
+  zh: { direction: 'ltr' },
 } as const;
 
 export type Language = keyof typeof languages;
+
+/** What each language calls itself. Apart, so that embeds do not load it. */
+export const ownNames: Record<Language, string> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  ar: 'العربية',
+  zh: '中文',
+};
 
 /** What a page speaks to whoever wants none of its languages. */
 export const DEFAULT_LANGUAGE: Language = 'en';

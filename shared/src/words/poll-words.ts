@@ -2,7 +2,7 @@ import type { Saying } from '../kinds/kind.ts';
 import { taskOf } from '../kinds/registry.ts';
 import type { Poll } from '../model/poll.ts';
 import type { Runoff } from '../model/runoff.ts';
-import type { Result } from '../model/tally.ts';
+import type { Result, ResultGroup } from '../model/tally.ts';
 import type { WordKey } from './catalogue.ts';
 import type { Speech } from './speech.ts';
 
@@ -90,11 +90,39 @@ export function spokenResult(result: Result, speech: Telling): string {
   const { words, figure } = speech;
   const votes = words('result.votes', { count: result.voters });
   if (result.median !== undefined) return [votes, ...factsOf(result, speech)].join('. ');
-  const front = result.rows.reduce((best, row) => (row.count > best.count ? row : best), NOTHING);
+  const standings: Standing[] =
+    result.groups?.map((group) => {
+      const text = groupText(group, speech);
+      return { label: group.label, count: group.nps ?? group.mean ?? 0, each: text, text };
+    }) ??
+    result.rows.map(({ label, count, percent }) => ({
+      label,
+      count,
+      each: count,
+      text: figure(count, percent),
+    }));
+  const front = standings.reduce((best, one) => (one.count > best.count ? one : best), NOTHING);
   if (front.count === 0) return votes;
-  const level = result.rows.filter(({ count }) => count === front.count).length;
-  if (level > 1) return words('result.tied', { votes, count: level, each: front.count });
-  return words('result.spoken', { votes, label: front.label, figure: figure(front.count, front.percent) });
+  const level = standings.filter(({ count }) => count === front.count).length;
+  if (level > 1) return words('result.tied', { votes, count: level, each: front.each });
+  return words('result.spoken', { votes, label: front.label, figure: front.text });
 }
 
-const NOTHING = { label: '', count: 0, percent: 0 };
+interface Standing {
+  label: string;
+  count: number;
+  /** What each of several has that are level. */
+  each: string | number;
+  text: string;
+}
+
+const NOTHING: Standing = { label: '', count: 0, each: 0, text: '' };
+
+/** What a group of rows comes to. */
+export function groupText(
+  { mean, nps }: ResultGroup,
+  { words, meanText, numberText }: Pick<Speech, 'words' | 'meanText' | 'numberText'>,
+): string {
+  if (nps !== undefined) return words('result.nps', { nps: nps === null ? '–' : numberText(nps) });
+  return words('result.mean', { mean: mean === null ? '–' : meanText(mean) });
+}

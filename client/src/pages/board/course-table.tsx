@@ -1,12 +1,18 @@
-import type { Result } from '@pollcast/shared/pure';
 import { type Course, momentsOf } from '../course/course.ts';
 import { timeWriter } from '../course/moment-times.ts';
+import type { Line } from '../parts/lines.ts';
 import { words } from '../words/words.ts';
 
 const TABLE_ROWS = 12;
 
 /** The plot for those who cannot see or point at it. */
-export function CourseTable({ course, rows }: { course: Course; rows: Result['rows'] }) {
+export function CourseTable({
+  course,
+  rows,
+}: {
+  course: Course;
+  rows: readonly Pick<Line, 'id' | 'label'>[];
+}) {
   return (
     <details class="small">
       <summary>{words('board.asTable')}</summary>

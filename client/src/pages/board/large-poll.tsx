@@ -11,12 +11,13 @@ import { ResultPicture } from '../kinds/result-picture.tsx';
 import type { LiveRoom } from '../live/live-room.ts';
 import { Bars } from '../parts/bars.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { linesOf } from '../parts/lines.ts';
 import { OptionList } from '../parts/option-list.tsx';
 import { Split } from '../parts/split.tsx';
 import { words } from '../words/words.ts';
 import { CoursePlot } from './course-plot.tsx';
 import { CourseTable } from './course-table.tsx';
-import { leadingRows } from './leading-rows.ts';
+import { leadingLines } from './leading-lines.ts';
 import type { Paces } from './paces.ts';
 import { Pace, TileFoot } from './tile.tsx';
 import './large-poll.css';
@@ -69,13 +70,14 @@ function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState
   const replay = useReplay(course ?? []);
   const counts = at === null || course === null ? replay.point : countsAt(course, at);
   const shown = counts === null ? result : resultOf(state.poll, counts);
-  const lines = leadingRows(result, LINES);
+  const isPlotted = result.groups === undefined;
+  const lines = leadingLines(linesOf(result), LINES);
   return (
     <div class="large-result">
       <ResultPicture client={live.client} state={state} result={shown} size="Chart">
         <Bars result={shown} isLegend />
       </ResultPicture>
-      {course !== null && course.length > 0 && (
+      {isPlotted && course !== null && course.length > 0 && (
         <figure>
           <figcaption class="soft small figures">
             {counts === null ? words('board.course') : momentText(at ?? counts.at, counts)}

@@ -4,12 +4,13 @@ import { whyNoResult } from '@pollcast/shared/words';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { useCourse } from '../course/use-course.ts';
 import type { LiveRoom } from '../live/live-room.ts';
-import { Bar, colourOf, isShort, partOf } from '../parts/bars.tsx';
+import { Bar, colourOf, isShort } from '../parts/bars.tsx';
 import { Countdown } from '../parts/countdown.tsx';
+import { type Line, linesOf } from '../parts/lines.ts';
 import { factsOf } from '../parts/spoken.ts';
-import { figure, meanText, words } from '../words/words.ts';
+import { meanText, words } from '../words/words.ts';
 import { CoursePlot } from './course-plot.tsx';
-import { leadingRows } from './leading-rows.ts';
+import { leadingLines } from './leading-lines.ts';
 import type { Paces } from './paces.ts';
 import { useVisible } from './use-visible.ts';
 import './tile.css';
@@ -77,39 +78,45 @@ function TileBody({ live, state }: { live: LiveRoom; state: PollState }) {
       </>
     );
   }
-  const rows = tileRows(result);
+  const all = linesOf(result);
+  const lines = isShort(result) ? all : leadingLines(all, ROWS);
   return (
     <>
-      <TileRows result={result} rows={rows} />
-      <TileCourse live={live} state={state} result={result} />
-      <TileFoot state={state} more={result.rows.length - rows.length} />
+      <TileLines lines={lines} isShort={isShort(result)} />
+      {result.groups === undefined && (
+        <TileCourse live={live} state={state} result={result} plotted={lines.map(({ id }) => id)} />
+      )}
+      <TileFoot state={state} more={all.length - lines.length} />
     </>
   );
 }
 
+interface TileCourseProps {
+  live: LiveRoom;
+  state: PollState;
+  result: Result;
+  /** The ids of the rows that get a line. */
+  plotted: readonly string[];
+}
+
 /** Its place is kept until it is known. */
-function TileCourse({ live, state, result }: { live: LiveRoom; state: PollState; result: Result }) {
+function TileCourse({ live, state, result, plotted }: TileCourseProps) {
   const { course, until } = useCourse(live, state);
   if (course === null || course.length === 0) return <div class="course-plot" />;
-  const plotted = tileRows(result).map(({ id }) => id);
   return <CoursePlot result={result} plotted={plotted} course={course} until={until} />;
 }
 
+/** Of a scale, which is shown whole, there may be more. */
 const ROWS = 5;
 
-/** A scale is shown whole. */
-function tileRows(result: Result): Result['rows'] {
-  return isShort(result) ? result.rows : leadingRows(result, ROWS);
-}
-
-function TileRows({ result, rows }: { result: Result; rows: Result['rows'] }) {
+function TileLines({ lines, isShort }: { lines: readonly Line[]; isShort: boolean }) {
   return (
-    <ol class="tile-rows" data-short={isShort(result)} aria-label={words('result.list')}>
-      {rows.map((row) => (
-        <li key={row.id} class={colourOf(result.rows.indexOf(row))}>
-          <span class="label">{row.label}</span>
-          <strong class="value figures">{figure(row.count, row.percent)}</strong>
-          <Bar part={partOf(row.count, result.base)} />
+    <ol class="tile-rows" data-short={isShort} aria-label={words('result.list')}>
+      {lines.map(({ id, label, index, values, write, part }) => (
+        <li key={id} class={colourOf(index)}>
+          <span class="label">{label}</span>
+          <strong class="value figures">{write(...values)}</strong>
+          <Bar part={part} />
         </li>
       ))}
     </ol>

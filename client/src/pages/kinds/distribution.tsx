@@ -23,18 +23,23 @@ interface DistributionProps {
 
 const bars = (result: Result) => <Bars result={result} />;
 
+/** The result as far as it has a place: of nobody where one's own answer will bring it, null where none is shown. */
+export function resultInPlace({ poll, result }: PollState): Result | null {
+  if (result !== null) return result;
+  return poll.settings.results === 'after-vote' ? resultOf(poll, NOBODY) : null;
+}
+
 /** How many chose each value. Keeps its place where one's own answer brings it. */
 export function Distribution({ state, hasFacts = true, picture = bars }: DistributionProps) {
-  const { poll, result } = state;
-  const isToCome = result === null && poll.settings.results === 'after-vote';
+  const shown = resultInPlace(state);
   return (
     <>
       <Standing state={state} hasFacts={hasFacts} />
-      <div class="distribution" data-quiet={result === null}>
-        {(result !== null || isToCome) && (
+      <div class="distribution" data-quiet={state.result === null}>
+        {shown !== null && (
           <>
-            {picture(result ?? resultOf(poll, NOBODY))}
-            <Legend poll={poll} />
+            {picture(shown)}
+            <Legend poll={state.poll} />
           </>
         )}
       </div>

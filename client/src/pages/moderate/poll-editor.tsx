@@ -16,6 +16,7 @@ import './poll-editor.css';
 /** Where what is missing is to be written. */
 const PLACES = {
   'edit.questionMissing': '#poll-question',
+  'edit.optionMissing': '.options-field input:placeholder-shown',
   'edit.optionsMissing': '.options-field input:placeholder-shown',
   'edit.ownWrong': '[aria-invalid="true"]',
 };

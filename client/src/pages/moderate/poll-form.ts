@@ -85,11 +85,12 @@ export function changeOf({ id, status, kind }: Poll, form: PollForm): Change {
 /** What is still missing or wrong, or null. */
 export function faultIn(
   form: PollForm,
-): 'edit.questionMissing' | 'edit.optionsMissing' | 'edit.ownWrong' | null {
+): 'edit.questionMissing' | 'edit.optionMissing' | 'edit.optionsMissing' | 'edit.ownWrong' | null {
   const { question, kind } = form;
   if (question.trim() === '') return 'edit.questionMissing';
   const options = writtenOptions(form.options);
-  if (options.length < optionCountOf(kind)[0]) return 'edit.optionsMissing';
+  const [min] = optionCountOf(kind);
+  if (options.length < min) return min === 1 ? 'edit.optionMissing' : 'edit.optionsMissing';
   const asked = { kind, options: options as unknown as readonly Option[], settings: settingsIn(form) };
   return problemOf(asked) === null ? null : 'edit.ownWrong';
 }

@@ -1,5 +1,6 @@
 import type { Result } from '@pollcast/shared/pure';
 import { figure, words } from '../words/words.ts';
+import { type Line, linesOf } from './lines.ts';
 import { Tween } from './tween.tsx';
 import './bars.css';
 
@@ -17,14 +18,9 @@ export function colourOf(index: number): string {
 /** The custom property that holds it. */
 export const colourNameOf = (index: number): string => `--${colourOf(index)}`;
 
-/** A row's length: exact, where the percent beside it is whole. */
-export function partOf(count: number, base: number): number {
-  return base === 0 ? 0 : count / base;
-}
-
 /** Are all labels so short that they stand beside their bars? */
-export function isShort({ rows }: Result): boolean {
-  return rows.every(({ label }) => label.length <= SHORT_CHARACTERS);
+export function isShort(result: Result): boolean {
+  return linesOf(result).every(({ label }) => label.length <= SHORT_CHARACTERS);
 }
 
 /** Are its rows the steps of one scale? That is what has a mean. */
@@ -47,7 +43,7 @@ export function Figure({ row }: { row: Row }) {
 }
 
 /** What a row is called, and how many put it first, where a kind tells that. */
-export function RowLabel({ row: { label, first } }: { row: Row }) {
+export function RowLabel({ row: { label, first } }: { row: Pick<Line, 'label' | 'first'> }) {
   if (first === undefined) return <span class="label">{label}</span>;
   return (
     <span class="label">
@@ -73,8 +69,8 @@ interface BarsProps {
 
 /** A result as a list: label, figure, bar. */
 export function Bars({ result, mine = [], isSorted = false, isLegend = false }: BarsProps) {
-  const rows = result.rows.map((row, index) => ({ row, index }));
-  if (isSorted) rows.sort((a, b) => b.row.count - a.row.count);
+  const lines = linesOf(result);
+  if (isSorted) lines.sort((a, b) => b.part - a.part);
   return (
     <ol
       class="bars"
@@ -82,14 +78,14 @@ export function Bars({ result, mine = [], isSorted = false, isLegend = false }: 
       data-scale={isScale(result) && !isLegend}
       aria-label={words('result.list')}
     >
-      {rows.map(({ row, index }) => (
-        <li key={row.id} class={colourOf(index)}>
-          <RowLabel row={row} />
+      {lines.map((line) => (
+        <li key={line.id} class={colourOf(line.index)}>
+          <RowLabel row={line} />
           <strong class="value">
-            <Figure row={row} />
+            <Tween values={line.values} write={line.write} />
           </strong>
-          <Bar part={partOf(row.count, result.base)} />
-          {mine.includes(row.id) && <span class="mine">{words('vote.mine')}</span>}
+          <Bar part={line.part} />
+          {mine.includes(line.id) && <span class="mine">{words('vote.mine')}</span>}
         </li>
       ))}
     </ol>

@@ -1,4 +1,4 @@
-import { type Language, languageNames, languages } from '@pollcast/shared/words';
+import { type Language, languageNames, languages, ownNames } from '@pollcast/shared/words';
 import { language, words } from '../words/words.ts';
 import { changeLanguage } from './language.ts';
 import './language-choice.css';
@@ -21,7 +21,7 @@ export function LanguageChoice() {
       >
         {languageNames.map((name) => (
           <option key={name} value={name} lang={name} dir={languages[name].direction}>
-            {languages[name].name}
+            {ownNames[name]}
           </option>
         ))}
       </select>

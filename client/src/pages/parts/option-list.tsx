@@ -1,6 +1,7 @@
 import { type Poll, resultOf } from '@pollcast/shared/pure';
 import { words } from '../words/words.ts';
 import { colourOf, isScale } from './bars.tsx';
+import { linesOf } from './lines.ts';
 import './option-list.css';
 
 const NOBODY = { voters: 0, bins: {} };
@@ -10,7 +11,7 @@ export function OptionList({ poll }: { poll: Poll }) {
   const nothing = resultOf(poll, NOBODY);
   return (
     <ol class="option-list" data-scale={isScale(nothing)} aria-label={words('edit.options')}>
-      {nothing.rows.map(({ id, label }, index) => (
+      {linesOf(nothing).map(({ id, label, index }) => (
         <li key={id} class={colourOf(index)}>
           <span class="label">{label}</span>
         </li>

@@ -1,4 +1,4 @@
-import type { Poll, Result, Runoff } from '@pollcast/shared/pure';
+import type { Poll, Result, ResultGroup, Runoff } from '@pollcast/shared/pure';
 import * as texts from '@pollcast/shared/words';
 import { figure, meanText, numberText, words } from '../words/words.ts';
 
@@ -10,6 +10,11 @@ export function spokenResult(result: Result): string {
 /** What a result comes to beside its rows. */
 export function factsOf(result: Result): string[] {
   return texts.factsOf(result, { words, meanText, numberText });
+}
+
+/** What a group of a result's rows comes to. */
+export function groupText(group: ResultGroup): string {
+  return texts.groupText(group, { words, meanText, numberText });
 }
 
 /** A result's mean as finely as the answers may be; a dash of nobody. */

@@ -1,8 +1,9 @@
 import type { Poll, Result, Tally } from '@pollcast/shared/pure';
 import { languages } from '@pollcast/shared/words';
-import { isScale, isShort, partOf } from '../parts/bars.tsx';
+import { isScale, isShort } from '../parts/bars.tsx';
+import { linesOf } from '../parts/lines.ts';
 import { factsOf, spokenResult } from '../parts/spoken.ts';
-import { dateText, figure, language, momentText, words } from '../words/words.ts';
+import { dateText, language, momentText, words } from '../words/words.ts';
 import { coloursOf, type PictureTheme } from './colours-of.ts';
 import type { Drawing } from './drawing.ts';
 import { layOut, type PictureContent } from './lay-out.ts';
@@ -29,10 +30,10 @@ function contentOf({ poll, tally, result, now }: Pictured): PictureContent {
   facts.push(poll.status === 'closed' ? dateText(poll.closedAt ?? now) : momentText(now));
   return {
     question: poll.question,
-    rows: result.rows.map(({ label, count, percent }) => ({
+    rows: linesOf(result).map(({ label, values, write, part }) => ({
       label,
-      figure: figure(count, percent),
-      part: partOf(count, result.base),
+      figure: write(...values),
+      part,
     })),
     isShort: isShort(result),
     isScale: isScale(result),

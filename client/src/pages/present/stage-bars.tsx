@@ -1,6 +1,7 @@
 import type { Result } from '@pollcast/shared/pure';
 import { useRef } from 'preact/hooks';
-import { Bar, colourOf, isScale, isShort, partOf, RowLabel } from '../parts/bars.tsx';
+import { Bar, colourOf, isScale, isShort, RowLabel } from '../parts/bars.tsx';
+import { partOf } from '../parts/lines.ts';
 import { Tween } from '../parts/tween.tsx';
 import { useSlide } from '../parts/use-slide.ts';
 import { percentText, words } from '../words/words.ts';

@@ -39,7 +39,7 @@ export function StagedPoll({ client, state: now, isSorted, then = null, foot }: 
   const { poll, result } = state;
   const frame = useRef<HTMLDivElement>(null);
   const shape = result ?? resultOf(poll, NOBODY);
-  const rowCount = shape.rows.length;
+  const rowCount = (shape.groups ?? shape.rows).length;
   const columnCount = rowCount > (isShort(shape) ? SHORT_ROWS : COLUMN_ROWS) ? 2 : 1;
   const digits = Math.max(ROOMY_DIGITS, String((now.result ?? shape).base).length);
   useFit(frame, { content: `${poll.version} ${result === null} ${digits}`, largest: LARGEST });

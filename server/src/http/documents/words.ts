@@ -218,6 +218,8 @@ const fields: Record<string, string> = {
   'right.tolerance': 'As right counts what is this close to it.',
   'ResultGroup.id': 'The group’s id.',
   'ResultGroup.voters': 'How many answered this one.',
+  level: 'Where the mean lies between the lowest value, 0, and the highest, 100.',
+  nps: 'Promoters (9 and 10) less detractors (0 to 6) in whole percent of who answered; null of nobody.',
   message: 'What is wrong, for people.',
   moderatorKey: 'Gives the right to everything in this room. Keep it: the server has only its hash.',
   openedAt: 'When it was opened, in epoch milliseconds.',

@@ -1,4 +1,4 @@
-import { languageNames, languages, type Speech } from '@pollcast/shared/words';
+import { languageNames, languages, ownNames, type Speech } from '@pollcast/shared/words';
 import { type Html, html } from './html.ts';
 
 interface Preview {
@@ -29,7 +29,7 @@ export function linkPreview({ title, lead, address }: Preview): Html {
 export function languageLinks({ language, words }: Speech): Html {
   const links = languageNames.map(
     (name) => html`
-      <li><a href="?lang=${name}" hreflang="${name}" lang="${name}" dir="${languages[name].direction}" ${name === language && html`aria-current="true"`}>${languages[name].name}</a></li>
+      <li><a href="?lang=${name}" hreflang="${name}" lang="${name}" dir="${languages[name].direction}" ${name === language && html`aria-current="true"`}>${ownNames[name]}</a></li>
     `,
   );
   return html`<nav class="languages" aria-label="${words('language.choose')}"><ul>${links}</ul></nav>`;

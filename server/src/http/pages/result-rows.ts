@@ -7,7 +7,7 @@ import {
   resultOf,
   rowsOfAnswer,
 } from '@pollcast/shared';
-import { factsOf, type Speech, saidIn, whyNoResult, wonText } from '@pollcast/shared/words';
+import { factsOf, groupText, type Speech, saidIn, whyNoResult, wonText } from '@pollcast/shared/words';
 import { type Html, html } from './html.ts';
 
 /** A row of a poll's page: its result where it may be seen, and whether it is the reader's answer. */
@@ -45,16 +45,30 @@ export function resultParts({ result, isMine }: Row, { words, figure }: Speech):
   `;
 }
 
-/** A poll's rows as a list, with headings where they stand in groups. */
+/** A poll's rows as a list; of rows in groups a list for each, with what it comes to. */
 export function listOf(view: PollView, speech: Speech): Html {
-  const groups = new Map(view.result?.groups?.map(({ id, label }) => [id, label]));
-  const rows = rowsOf(view).map(
-    (row, index, all) => html`
-      ${row.group !== undefined && row.group !== all[index - 1]?.group && html`<li class="group" dir="auto">${groups.get(row.group)}</li>`}
-      <li class="row"><span class="label" dir="auto">${row.label}</span>${resultParts(row, speech)}</li>
+  const rows = rowsOf(view);
+  const { groups } = view.result ?? resultOf(view.poll, NOBODY);
+  if (groups === undefined) return listOfRows(rows, speech);
+  return html`${groups.map(
+    (group) => html`
+      <div class="group">
+        <p><strong dir="auto">${group.label}</strong> ${view.result && html`<span>${groupText(group, speech)}</span>`}</p>
+        ${listOfRows(
+          rows.filter((row) => row.group === group.id),
+          speech,
+        )}
+      </div>
     `,
+  )}`;
+}
+
+function listOfRows(rows: readonly Row[], speech: Speech): Html {
+  const items = rows.map(
+    (row) =>
+      html`<li class="row"><span class="label" dir="auto">${row.label}</span>${resultParts(row, speech)}</li>`,
   );
-  return html`<ol class="rows">${rows}</ol>`;
+  return html`<ol class="rows">${items}</ol>`;
 }
 
 /** How many have voted, and why there is no more to see. */

@@ -46,7 +46,7 @@ export const points: Kind<PointsSettings, PointsAnswer> = {
     };
   },
 
-  legend: () => ({ key: 'result.pointsGiven' }),
+  legend: () => ({ key: 'legend.points' }),
 
   task: ({ settings: { budget } }) => ({ key: 'task.points', filling: { max: budget } }),
 
@@ -55,8 +55,8 @@ export const points: Kind<PointsSettings, PointsAnswer> = {
   progress({ points }, { settings: { budget } }) {
     const left = budget - pointsIn(points);
     return left < 0
-      ? { key: 'vote.pointsOver', filling: { count: -left } }
-      : { key: 'vote.pointsLeft', filling: { count: left } };
+      ? { key: 'progress.pointsOver', filling: { count: -left } }
+      : { key: 'progress.pointsLeft', filling: { count: left } };
   },
 
   fields: ({ options, settings: { budget } }) =>

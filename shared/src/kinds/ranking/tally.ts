@@ -63,7 +63,7 @@ export const ranking: Kind<RankingSettings, RankingAnswer> = {
   },
 
   legend: (poll) =>
-    placesOf(poll) === 1 ? null : { key: 'result.borda', filling: { most: mostPoints(poll) } },
+    placesOf(poll) === 1 ? null : { key: 'legend.borda', filling: { most: mostPoints(poll) } },
 
   task(poll) {
     const places = placesOf(poll);

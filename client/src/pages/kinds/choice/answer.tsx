@@ -1,6 +1,7 @@
 import type { PollState } from '@pollcast/client';
 import type { AnswerOf, Poll } from '@pollcast/shared/pure';
-import { Bar, colourOf, Figure, partOf } from '../../parts/bars.tsx';
+import { Bar, colourOf, Figure } from '../../parts/bars.tsx';
+import { partOf } from '../../parts/lines.ts';
 import { words } from '../../words/words.ts';
 import type { AnswerFormProps, OutcomeProps, Progress } from '../kind-views.ts';
 import { Standing } from '../standing.tsx';

@@ -1,6 +1,6 @@
 import { bucketsOf, type KindSettings, type Result, stepsOfBucket, valueAt } from '@pollcast/shared/pure';
 import { rightCountText, rightText } from '@pollcast/shared/words';
-import { partOf } from '../../parts/bars.tsx';
+import { partOf } from '../../parts/lines.ts';
 import { meanOf } from '../../parts/spoken.ts';
 import { Tween } from '../../parts/tween.tsx';
 import { numberText, percentText, words } from '../../words/words.ts';

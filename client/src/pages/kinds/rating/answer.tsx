@@ -2,6 +2,7 @@ import type { AnswerOf, Poll } from '@pollcast/shared/pure';
 import { meanText, words } from '../../words/words.ts';
 import { Distribution, OwnAnswer } from '../distribution.tsx';
 import type { AnswerFormProps, OutcomeProps } from '../kind-views.ts';
+import { Steps } from '../steps.tsx';
 import './answer.css';
 
 type Rating = Extract<Poll, { kind: 'rating' }>;
@@ -12,26 +13,18 @@ const COLUMNS_MAX = 5;
 export function Form({ state, answer, isSettled, onAnswer }: AnswerFormProps<'rating'>) {
   const { poll } = state;
   const { steps } = poll.settings;
-  const values = Array.from({ length: steps }, (_, index) => index + 1);
   return (
     <>
       <div class="rating" style={shapeOf(poll)}>
-        <fieldset class="steps" aria-labelledby="question" aria-describedby="ends">
-          {values.map((value) => (
-            <label key={value} class="step figures" data-locked={isSettled}>
-              <input
-                type="radio"
-                name="value"
-                value={value}
-                checked={answer?.value === value}
-                aria-disabled={isSettled}
-                onClick={(event) => isSettled && event.preventDefault()}
-                onChange={() => onAnswer({ value })}
-              />
-              {value}
-            </label>
-          ))}
-        </fieldset>
+        <Steps
+          name="value"
+          values={Array.from({ length: steps }, (_, index) => index + 1)}
+          chosen={answer?.value ?? null}
+          isLocked={isSettled}
+          labelledBy="question"
+          describedBy="ends"
+          onChoose={(value) => onAnswer({ value })}
+        />
         <p id="ends" class="ends small soft figures">
           <span>1 {words('vote.lowest')}</span>
           <span>
