@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
 import { useBrowser } from '../support/browser.ts';
+import { ask, savedTable } from '../support/desk.ts';
 import { draftHall, type Hall } from '../support/hall.ts';
 import { press, screens, see, seeNot, seeRow } from '../support/screens.ts';
 import { describeOnStores } from '../support/stores.ts';
@@ -25,33 +25,12 @@ describeOnStores('points and rankings', (open) => {
     await app.close();
   });
 
-  /** Writes a poll of the kind in the editor, looks at its preview, and opens it. */
-  async function opened(kind: string, set: (page: Page) => Promise<unknown>): Promise<Page> {
-    const page = await visit(screens.moderator(app.url, hall));
-    await press(page, 'New poll');
-    await page.getByLabel('Question', { exact: true }).fill('What should the city build?');
-    await page.getByRole('radio', { name: kind }).check();
-    await page.getByLabel('Option 1', { exact: true }).focus();
-    await page.evaluate((text) => {
-      const data = new DataTransfer();
-      data.setData('text', text);
-      document.activeElement!.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-      );
-    }, LABELS.join('\n'));
-    await set(page);
-    await page.locator('.phone').getByText('Buses').waitFor();
-    await expectAccessible(page);
-    await press(page, 'Add poll');
-    await press(page, 'Open voting');
-    return page;
+  /** A poll of the kind, asked on a desk. */
+  async function opened(kind: string, set: (desk: Page) => Promise<unknown>): Promise<Page> {
+    const desk = await visit(screens.moderator(app.url, hall));
+    await ask(desk, { kind, question: 'What should the city build?', labels: LABELS, set });
+    return desk;
   }
-
-  const fileOf = async (page: Page) => {
-    await page.locator('summary', { hasText: 'Save results' }).click();
-    const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'CSV: This poll')]);
-    return readFile(await file.path(), 'utf8');
-  };
 
   test('[K6] [H1] [L2] points are spent by steps and by writing, never more than there are, and shown everywhere', async () => {
     const desk = await opened('Points', async (page) => {
@@ -94,7 +73,7 @@ describeOnStores('points and rankings', (open) => {
     await press(desk, 'Close voting');
     await see(phone, 'Your answer: 15', '15 (88%)');
     await expectAccessible(phone);
-    expect(await fileOf(desk)).toMatch(/Trains,2,12\r\n.*Bicycles,0,0\r\n.*Buses,15,88\r\n$/);
+    expect(await savedTable(desk)).toMatch(/Trains,2,12\r\n.*Bicycles,0,0\r\n.*Buses,15,88\r\n$/);
   });
 
   test('[K7] [H1] a ranking is tapped, moved with keys and taken back; closed it has its run-off on every screen', async () => {
@@ -163,6 +142,6 @@ describeOnStores('points and rankings', (open) => {
     const board = await visit(screens.board(app.url, hall));
     await board.getByRole('button', { name: 'What should the city build?' }).click();
     await see(board, 'Trains wins in round 1 with 2 (67%).');
-    expect(await fileOf(desk)).toMatch(/first,runoffRound,runoffCount\r\n.*Trains,4,67,2,1,2\r\n/);
+    expect(await savedTable(desk)).toMatch(/first,runoffRound,runoffCount\r\n.*Trains,4,67,2,1,2\r\n/);
   });
 });
