@@ -6,10 +6,12 @@ const NODES = [1, 2, 4];
 const VOTERS = 40;
 const WATCHERS = 200;
 const RATES = [200, 2_000];
+const QUICK_RATES = [2_000];
 
 /** Votes on every node of one Redis: what the nodes tell each other does not grow with the votes. */
 export async function nodes(bench: Bench): Promise<void> {
-  const runs = Array.from({ length: bench.repetitions }, () => RATES.flatMap(each)).flat();
+  const rates = bench.isQuick ? QUICK_RATES : RATES;
+  const runs = Array.from({ length: bench.repetitions }, () => rates.flatMap(each)).flat();
   for (const { count, perSecond } of runs) {
     const sample = await measureNodes(count, { perSecond, seconds: bench.seconds });
     const contestant = count === 1 ? '1 node' : `${count} nodes`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Socket } from 'socket.io';
-import { directAdapter } from '../../server/src/realtime/direct-adapter.ts';
+import { directBroadcasts } from '../../server/src/realtime/direct-broadcasts.ts';
 import { type Asked, directCommands } from '../../server/src/realtime/direct-commands.ts';
 import { closesAfterEach } from '../support/keep.ts';
 import { CHANNEL, openListener, openSocketServer, textsBeside, upTo } from '../support/socket-server.ts';
@@ -18,9 +18,11 @@ interface Heard {
 
 /** A server that takes commands directly and answers with `reply`; what it leaves is answered by Socket.IO. */
 async function openDirect(reply: (input: unknown) => unknown = (input) => input) {
-  const server = keep(await openSocketServer(directAdapter(() => {})));
+  const onUnread = () => {};
+  const { adapter, settle } = directBroadcasts(onUnread);
+  const server = keep(await openSocketServer(adapter));
   const heard: Heard = { direct: [], events: [], peers: [] };
-  const attend = directCommands(() => {});
+  const attend = directCommands({ settle, onUnread });
   server.io.on('connection', (socket) => {
     heard.peers.push(socket);
     attend(socket as never, ({ name, input, answer }: Asked) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { directAdapter } from '../../server/src/realtime/direct-adapter.ts';
+import { directBroadcasts } from '../../server/src/realtime/direct-broadcasts.ts';
 import { sumOf } from '../support/crowd.ts';
 import { openHall } from '../support/hall.ts';
 import { closesAfterEach } from '../support/keep.ts';
@@ -13,7 +13,7 @@ import { openWireClient } from '../support/wire-client.ts';
 const keep = closesAfterEach();
 const openServer = async (...adapter: Parameters<typeof openSocketServer>) =>
   keep(await openSocketServer(...adapter));
-const openDirect = () => openServer(directAdapter(() => {}));
+const openDirect = () => openServer(directBroadcasts(() => {}).adapter);
 const listener = async (...who: Parameters<typeof openListener>) => keep(await openListener(...who));
 
 describe('A direct frame', () => {
@@ -96,6 +96,70 @@ describe('Between direct frames and others', () => {
     io.to(CHANNEL).emit('number', 2);
     for (const { told } of [stays, excepted]) await until(() => told.includes(2));
     expect([stays, excepted, leaves, hangsUp].map(({ told }) => told)).toEqual([[1, 2], [2], [], []]);
+  });
+});
+
+describe('A broadcast to many', () => {
+  const MANY = 600;
+
+  /** So many connections, of which each keeps the bytes that it was sent, and the way to each of them. */
+  async function openMany() {
+    const { adapter, settle, rest } = directBroadcasts(() => {});
+    const { io, url } = await openServer(adapter);
+    const clients = await Promise.all(upTo(MANY).map(async () => keep(await joinBare(url))));
+    await until(() => io.of('/').adapter.rooms.get(CHANNEL)?.size === MANY);
+    return { io, clients, settle, rest, peers: [...io.of('/').sockets.values()] };
+  }
+
+  async function joinBare(url: string) {
+    const client = openWireClient(url);
+    await client.take('}');
+    client.send('40');
+    const [, id] = /"sid":"(.*?)"/.exec(String(await client.take('}')))!;
+    return { ...client, id };
+  }
+
+  const sentTo = ({ conn }: { conn: unknown }) =>
+    (conn as { transport: { socket: { _socket: { bytesWritten: number } } } }).transport.socket._socket
+      .bytesWritten;
+
+  test('[T5] goes in slices, between which other things have their turn', async () => {
+    const { io, peers, rest } = await openMany();
+    const before = peers.map(sentTo);
+    const reached = () => peers.filter((peer, index) => sentTo(peer) > before[index]!).length;
+    io.to(CHANNEL).emit('number', 1);
+    const steps = [reached()];
+    while (steps.at(-1)! < MANY) {
+      await new Promise(setImmediate);
+      steps.push(reached());
+    }
+    expect(steps.length).toBeGreaterThan(2);
+    expect(steps[0]).toBeLessThan(MANY);
+    expect(await rest()).toBeGreaterThan(0);
+    // A small one leaves nothing for later.
+    io.to(peers[0]!.id).emit('number', 2);
+    expect(rest()).toBeUndefined();
+  });
+
+  test('[T5] is overtaken by nothing: an answer, a push, a broadcast, the end', async () => {
+    const { io, clients, peers, settle } = await openMany();
+    io.to(CHANNEL).emit('number', 1);
+    io.to(CHANNEL).emit('number', 2);
+    for (const [index, peer] of peers.entries()) {
+      if (index % 4 === 0) peer.emit('number', 3);
+      else if (index % 4 === 1) io.to(peer.id).emit('number', 3);
+      else if (index % 4 === 2) peer.disconnect();
+      else settle(peer as never);
+    }
+    io.to(CHANNEL).emit('number', 4);
+    for (const [index, client] of clients.entries()) {
+      const peer = peers.findIndex(({ id }) => id === client.id);
+      const said = String(await client.take(peer % 4 === 2 ? '41' : '["number",4]'));
+      expect([index, [...said.matchAll(/"number",(\d)/g)].map(([, number]) => number).join('')]).toEqual([
+        index,
+        ['1234', '1234', '12', '124'][peer % 4],
+      ]);
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket as NetSocket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { Server } from 'socket.io';
 import { terminate, unsentBytes } from '../../server/src/realtime/connection.ts';
-import { directAdapter } from '../../server/src/realtime/direct-adapter.ts';
+import { directBroadcasts } from '../../server/src/realtime/direct-broadcasts.ts';
 import { type SlowWatchers, watchSlowWatchers } from '../../server/src/realtime/slow-watchers.ts';
 import { createSubscriptions } from '../../server/src/realtime/subscriptions.ts';
 import type { Io, Watcher } from '../../server/src/realtime/types.ts';
@@ -38,7 +38,7 @@ async function openSocketHall({ frames = 'direct', heartbeatMs = 60_000 } = {}):
     serveClient: false,
     pingInterval: heartbeatMs,
     pingTimeout: heartbeatMs,
-    ...(frames === 'direct' && { adapter: directAdapter((watcher) => slow.suspect(watcher)) }),
+    ...(frames === 'direct' && { adapter: directBroadcasts((watcher) => slow.suspect(watcher)).adapter }),
   });
   const subscriptions = createSubscriptions(io);
   const slow = watchSlowWatchers({

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { io as connect, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import type { directAdapter } from '../../server/src/realtime/direct-adapter.ts';
+import type { DirectBroadcasts } from '../../server/src/realtime/direct-broadcasts.ts';
 
 /** A bare Socket.IO server of which everybody is in one channel. */
 export interface SocketServer {
@@ -14,7 +14,7 @@ export interface SocketServer {
 export const CHANNEL = 'hall';
 
 /** With our adapter, or with Socket.IO's own. */
-export async function openSocketServer(adapter?: ReturnType<typeof directAdapter>): Promise<SocketServer> {
+export async function openSocketServer(adapter?: DirectBroadcasts['adapter']): Promise<SocketServer> {
   const http = createServer();
   const io = new Server(http, { serveClient: false, ...(adapter !== undefined && { adapter }) });
   io.on('connection', (socket) => socket.join(CHANNEL));

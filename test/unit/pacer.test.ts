@@ -4,6 +4,8 @@ import { createPacer, type Pacer } from '../../server/src/domain/pacer.ts';
 const INTERVAL_MS = 50;
 
 let intervalMs: number;
+/** What a send returns. */
+let sending: Promise<void> | undefined;
 let sent: { key: string; atMs: number }[];
 let startedAt: number;
 let pacer: Pacer<string>;
@@ -12,9 +14,13 @@ beforeEach(() => {
   jest.useFakeTimers();
   startedAt = Date.now();
   intervalMs = INTERVAL_MS;
+  sending = undefined;
   sent = [];
   pacer = createPacer(
-    (key) => sent.push({ key, atMs: Date.now() - startedAt }),
+    (key) => {
+      sent.push({ key, atMs: Date.now() - startedAt });
+      return sending;
+    },
     () => intervalMs,
   );
 });
@@ -85,11 +91,44 @@ describe('the pacer', () => {
     expect(times()).toEqual([0, 20, 70]);
   });
 
+  test('[T1] counts an interval from the start of a send, and asks for it at the end', async () => {
+    let end = () => {};
+    sending = new Promise((resolve) => {
+      end = resolve;
+    });
+    pacer.mark('a');
+    pacer.mark('a');
+    jest.advanceTimersByTime(80);
+    expect(times()).toEqual([0]);
+    intervalMs = 200;
+    end();
+    await jest.advanceTimersByTimeAsync(119);
+    expect(times()).toEqual([0]);
+    jest.advanceTimersByTime(1);
+    expect(times()).toEqual([0, 200]);
+  });
+
+  test('[T1] sends at once what cannot wait, though a send is under way, and begins anew', async () => {
+    let end = () => {};
+    sending = new Promise((resolve) => {
+      end = resolve;
+    });
+    pacer.mark('a');
+    jest.advanceTimersByTime(10);
+    sending = undefined;
+    pacer.sendNow('a');
+    pacer.mark('a');
+    end();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(times()).toEqual([0, 10, 60]);
+  });
+
   test('[T2] a change during a send is sent, too', () => {
     const reentrant = createPacer<string>(
       (key) => {
         sent.push({ key, atMs: Date.now() - startedAt });
         if (sent.length === 1) reentrant.mark(key);
+        return undefined;
       },
       () => INTERVAL_MS,
     );

@@ -10,7 +10,8 @@ export type PollPush = 'poll:changed' | 'poll:tally' | 'poll:turnout' | 'poll:re
 
 /** A way out to watchers. It knows who watches and from where, encodes once for all of them, and never throws. */
 export interface Outlet {
-  send<P extends PollPush>(event: P, payload: Push<P>, to: Reach): void;
+  /** Resolves to how long it took to send what could not be sent at once, in ms of this thread. */
+  send<P extends PollPush>(event: P, payload: Push<P>, to: Reach): Promise<number> | undefined;
 }
 
 /** The watchers of a poll whom something is for. */
@@ -27,37 +28,39 @@ interface Deps {
   live: LivePolls;
   cadenceMs: number;
   outlets: readonly Outlet[];
-  /** Told how long a tally took to all outlets, and the cadence that follows from it. */
+  /** Told how long a tally took to all outlets, in ms of this thread, and the cadence that follows from it. */
   onBroadcast(tookMs: number, cadenceMs: number): void;
 }
 
 /** Sends what becomes newer to the watchers who may see it, whoever made it newer: one road for all votes. */
 export function createBroadcaster({ live, cadenceMs, outlets, onBroadcast }: Deps): { close(): void } {
+  const outlet = together(outlets);
   let lastCostMs = 0;
   const currentCadenceMs = () => Math.max(cadenceMs, lastCostMs / BROADCAST_SHARE);
   const tallies = createPacer<PollId>(sendTally, currentCadenceMs);
   const turnouts = createPacer<PollId>(sendTurnout, () => TURNOUT_INTERVAL_MS);
 
-  function send<P extends PollPush>(event: P, payload: Push<P>, to: Reach): void {
-    if (to.from.length === 0) return;
-    for (const outlet of outlets) outlet.send(event, payload, to);
-  }
-
-  function sendTally(id: PollId): void {
+  function sendTally(id: PollId): Promise<void> | undefined {
     const snapshot = existing(live.peek(id));
-    if (snapshot === null) return;
+    if (snapshot === null) return undefined;
     const startedAt = performance.now();
-    send('poll:tally', tallyOf(snapshot), { poll: snapshot.poll, from: sighted(snapshot.poll) });
-    lastCostMs = performance.now() - startedAt;
-    onBroadcast(lastCostMs, currentCadenceMs());
+    const { poll } = snapshot;
+    const rest = outlet.send('poll:tally', tallyOf(snapshot), { poll, from: sighted(poll) });
+    const atOnceMs = performance.now() - startedAt;
+    return rest === undefined ? sent(atOnceMs) : rest.then((laterMs) => sent(atOnceMs + laterMs));
   }
 
-  function sendTurnout(id: PollId): void {
+  function sent(tookMs: number): undefined {
+    lastCostMs = tookMs;
+    onBroadcast(tookMs, currentCadenceMs());
+  }
+
+  function sendTurnout(id: PollId): undefined {
     const snapshot = existing(live.peek(id));
     if (snapshot === null) return;
     const { poll, tally } = snapshot;
     const turnout = { pollId: id, round: poll.round, voters: tally.voters };
-    send('poll:turnout', turnout, { poll, from: unsighted(poll) });
+    void outlet.send('poll:turnout', turnout, { poll, from: unsighted(poll) });
   }
 
   function announce({ before, after: { poll } }: PollUpdate): void {
@@ -71,13 +74,13 @@ export function createBroadcaster({ live, cadenceMs, outlets, onBroadcast }: Dep
     const wasDraft = before === null || before.poll.status === 'draft';
     const from: readonly Viewpoint[] = poll.status === 'draft' && wasDraft ? ['staff'] : VIEWPOINTS;
     for (const [seen, viewpoints] of seenFrom(poll, from)) {
-      send('poll:changed', seen, { poll, from: viewpoints });
+      void outlet.send('poll:changed', seen, { poll, from: viewpoints });
     }
   }
 
   function removed(poll: PollRecord): void {
     const from: readonly Viewpoint[] = isKnown(poll, 'voter') ? VIEWPOINTS : ['staff'];
-    send('poll:removed', { pollId: poll.id }, { poll, from });
+    void outlet.send('poll:removed', { pollId: poll.id }, { poll, from });
   }
 
   const stopUpdates = live.onUpdate((update) => {
@@ -101,6 +104,20 @@ export function createBroadcaster({ live, cadenceMs, outlets, onBroadcast }: Dep
       stopErased();
       tallies.close();
       turnouts.close();
+    },
+  };
+}
+
+/** Several outlets as one, which sends nothing that is for nobody. */
+function together(outlets: readonly Outlet[]): Outlet {
+  return {
+    send(event, payload, to) {
+      if (to.from.length === 0) return undefined;
+      const rests = outlets
+        .map((outlet) => outlet.send(event, payload, to))
+        .filter((rest) => rest !== undefined);
+      if (rests.length === 0) return undefined;
+      return Promise.all(rests).then((tookMs) => tookMs.reduce((sum, ms) => sum + ms));
     },
   };
 }

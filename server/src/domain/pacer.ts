@@ -1,6 +1,6 @@
 /**
- * Paces sends by key: the first at once, then at most one an interval and always a last one. `send` returns nothing or
- * throws nothing; `intervalMs` is asked after each send, so that it may stretch.
+ * Paces sends by key: the first at once, then at most one an interval, from start to start, and always a last one. `send`
+ * throws nothing, and resolves where it takes longer; `intervalMs` is asked when it is done, so that it may stretch.
  */
 export interface Pacer<Key> {
   /** Something of this key is newer. */
@@ -16,7 +16,10 @@ interface Pace {
   marked: boolean;
 }
 
-export function createPacer<Key>(send: (key: Key) => void, intervalMs: () => number): Pacer<Key> {
+export function createPacer<Key>(
+  send: (key: Key) => Promise<void> | undefined,
+  intervalMs: () => number,
+): Pacer<Key> {
   const paces = new Map<Key, Pace>();
   let isClosed = false;
 
@@ -26,8 +29,15 @@ export function createPacer<Key>(send: (key: Key) => void, intervalMs: () => num
     // Before the send: what it marks itself waits for the next interval.
     const pace: Pace = { marked: false, timer: undefined };
     paces.set(key, pace);
-    send(key);
-    pace.timer = setTimeout(() => tick(key), intervalMs()).unref();
+    const startedAt = performance.now();
+    const wait = () => {
+      if (isClosed || paces.get(key) !== pace) return;
+      const tookMs = performance.now() - startedAt;
+      pace.timer = setTimeout(() => tick(key), Math.max(0, intervalMs() - tookMs)).unref();
+    };
+    const sending = send(key);
+    if (sending === undefined) wait();
+    else void sending.then(wait);
   }
 
   function tick(key: Key): void {

@@ -16,7 +16,7 @@ import type { Origins } from '../identity/origins.ts';
 import type { Voters } from '../identity/voters.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { createCatchUp } from './catch-up.ts';
-import { directAdapter } from './direct-adapter.ts';
+import { directBroadcasts } from './direct-broadcasts.ts';
 import { directCommands } from './direct-commands.ts';
 import { createDispatch } from './dispatch.ts';
 import { createDoor } from './door.ts';
@@ -77,9 +77,10 @@ export function openRealtime(deps: Deps): Realtime {
     deps;
   const door = createDoor({ origins, limits });
   const onUnread = (watcher: Watcher) => slowWatchers.suspect(watcher);
+  const direct = deps.directFrames ? directBroadcasts(onUnread) : null;
   const io: Io = new Server(deps.http, {
     ...transportOptions(deps.corsOrigins),
-    ...(deps.directFrames && { adapter: directAdapter(onUnread) }),
+    ...(direct !== null && { adapter: direct.adapter }),
     allowRequest: door.allowRequest,
   });
   const subscriptions = createSubscriptions(io);
@@ -92,7 +93,7 @@ export function openRealtime(deps: Deps): Realtime {
     plain: deps.handlers,
     socketOnly: sockets.handlers,
     limits,
-    directly: deps.directFrames ? directCommands(onUnread) : undefined,
+    directly: direct === null ? undefined : directCommands({ settle: direct.settle, onUnread }),
     onRefused: deps.onRefused,
   });
   const { onSlowCut: onCut } = deps;
@@ -118,7 +119,7 @@ export function openRealtime(deps: Deps): Realtime {
   });
 
   return {
-    outlet: createSocketOutlet(io),
+    outlet: createSocketOutlet(io, () => direct?.rest()),
     connectionCount: () => io.engine.clientsCount,
     watcherCount: subscriptions.watcherCount,
     isRoomWatched: subscriptions.isRoomWatched,

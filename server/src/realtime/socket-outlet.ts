@@ -3,8 +3,11 @@ import type { PollRecord } from '../domain/store.ts';
 import { type Audience, channels } from './channels.ts';
 import type { Io } from './types.ts';
 
-/** Sends to the channels of a poll's watchers on this node; Socket.IO encodes once for all of them. */
-export function createSocketOutlet(io: Io): Outlet {
+/**
+ * Sends to the channels of a poll's watchers on this node, encoded once for all of them. `rest` tells what is left to be
+ * sent afterwards, where broadcasts go in slices.
+ */
+export function createSocketOutlet(io: Io, rest: () => Promise<number> | undefined): Outlet {
   return {
     send(event, payload, to) {
       const { names, except } = channelsFor(to);
@@ -13,6 +16,7 @@ export function createSocketOutlet(io: Io): Outlet {
         .to(names)
         .except(except)
         .emit(event, ...([payload] as never));
+      return rest();
     },
   };
 }

@@ -103,7 +103,7 @@ function watches(watcher: Watcher, { id, code }: PollOfRoom): boolean {
 }
 
 /** A plain loop, since every ballot asks: 0.1 instead of 0.4 µs. */
-function socketsOf(ids: Iterable<string>, sockets: ReadonlyMap<string, Watcher>): Watcher[] {
+export function socketsOf(ids: Iterable<string>, sockets: ReadonlyMap<string, Watcher>): Watcher[] {
   const watchers: Watcher[] = [];
   for (const id of ids) {
     const watcher = sockets.get(id);

@@ -73,10 +73,11 @@ export function createStreamOutlet(listeners: Listeners): Outlet {
   return {
     send(event, payload, { poll, from }) {
       const audience = listeners.to(poll.id);
-      if (audience.size === 0) return;
+      if (audience.size === 0) return undefined;
       const frame = frameOf(event, payload);
       for (const listener of audience)
         if (from.includes(viewpointIn(poll, listener))) listener.stream?.send(frame);
+      return undefined;
     },
   };
 }
