@@ -93,6 +93,8 @@ function clientOf(response: IncomingMessage): StreamClient {
           looks.delete(look);
           reject(new Error(`no such ${event} within ${EVENT_MS} ms: ${fits}`));
         }, EVENT_MS);
+        // Whoever closes the stream waits for nothing any more.
+        giveUp.unref();
         function look(): void {
           const data = find(event, fits);
           if (data === null) return;
