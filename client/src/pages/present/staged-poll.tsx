@@ -8,6 +8,7 @@ import { isShort } from '../parts/bars.tsx';
 import { OptionList } from '../parts/option-list.tsx';
 import { questionSize } from '../parts/question-size.ts';
 import { spokenResult } from '../parts/spoken.ts';
+import { numberText } from '../words/words.ts';
 import { StageBars } from './stage-bars.tsx';
 import { StageFoot } from './stage-foot.tsx';
 import { useFit } from './use-fit.ts';
@@ -20,7 +21,7 @@ const AIRY_ROWS = 20;
 const SHORT_ROWS = 10;
 const LARGEST = 2;
 const NOBODY = { voters: 0, bins: {} };
-/** Figures up to so many digits have room from the start. */
+/** Figures up to so many characters have room from the start. */
 const ROOMY_DIGITS = 4;
 
 interface StagedPollProps {
@@ -41,7 +42,7 @@ export function StagedPoll({ client, state: now, isSorted, then = null, foot }: 
   const shape = result ?? resultOf(poll, NOBODY);
   const rowCount = (shape.groups ?? shape.rows).length;
   const columnCount = rowCount > (isShort(shape) ? SHORT_ROWS : COLUMN_ROWS) ? 2 : 1;
-  const digits = Math.max(ROOMY_DIGITS, String((now.result ?? shape).base).length);
+  const digits = Math.max(ROOMY_DIGITS, numberText((now.result ?? shape).base).length);
   useFit(frame, { content: `${poll.version} ${result === null} ${digits}`, largest: LARGEST });
   return (
     <main>
