@@ -14,6 +14,7 @@ interface GroupsProps {
 
 /** A result whose rows stand in groups: of each what it comes to, and how its answers lie. */
 export function Groups({ speech, state: { poll, result }, shape, answer, write }: GroupsProps) {
+  const most = Math.max(1, ...shape.rows.map(({ percent }) => percent));
   const mine = answer === null ? [] : rowsOfAnswer(poll, answer).map(({ id }) => id);
   return (
     <>
@@ -27,7 +28,7 @@ export function Groups({ speech, state: { poll, result }, shape, answer, write }
             {shape.rows
               .filter((row) => row.group === group.id)
               .map(({ id, label, percent }) => (
-                <li key={id} data-mine={mine.includes(id)} style={{ '--part': String(percent / 100) }}>
+                <li key={id} data-mine={mine.includes(id)} style={{ '--part': String(percent / most) }}>
                   {label}
                   {mine.includes(id) && <span class="for-ears">{speech.words('vote.mine')}</span>}{' '}
                   <small>{result !== null && speech.percentText(percent)}</small>
