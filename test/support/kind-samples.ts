@@ -27,6 +27,7 @@ const rated = pollOf('rating', 0, { steps: 10 });
 const counted = pollOf('number', 0, { min: -0.5, max: 20, step: 0.25, right: { value: 3, tolerance: 0.5 } });
 const spent = pollOf('points', 12, { budget: 20 });
 const ranked = pollOf('ranking', 12, { top: 4 });
+const agreed = pollOf('scale', 6, { scale: 'nps', steps: 5 });
 const idsOf = (poll: Poll) => poll.options.map(({ id }) => id);
 
 /** A poll of each kind with answers to it: what holds for every kind is tried on these. */
@@ -53,6 +54,15 @@ const kindSamples: { [K in KindName]: Sample<K> } = {
   ranking: {
     poll: ranked,
     answer: fc.shuffledSubarray(idsOf(ranked), { minLength: 4, maxLength: 4 }).map((order) => ({ order })),
+  },
+  scale: {
+    poll: agreed,
+    answer: fc
+      .uniqueArray(fc.tuple(fc.constantFrom(...idsOf(agreed)), fc.integer({ min: 0, max: 10 })), {
+        selector: ([id]) => id,
+        minLength: 1,
+      })
+      .map((values) => ({ values: Object.fromEntries(values) })),
   },
   rating: { poll: rated, answer: fc.integer({ min: 1, max: 10 }).map((value) => ({ value })) },
   number: {

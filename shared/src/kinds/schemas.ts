@@ -3,6 +3,7 @@ import { numberSchema } from './number/schema.ts';
 import { pointsSchema } from './points/schema.ts';
 import { rankingSchema } from './ranking/schema.ts';
 import { ratingSchema } from './rating/schema.ts';
+import { scaleSchema } from './scale/schema.ts';
 
 /** The registry's checking side: settings and answer of each kind. One line a kind. */
 export const kindSchemas = {
@@ -11,4 +12,5 @@ export const kindSchemas = {
   number: numberSchema,
   points: pointsSchema,
   ranking: rankingSchema,
+  scale: scaleSchema,
 };

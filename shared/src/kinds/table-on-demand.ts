@@ -17,6 +17,7 @@ const loaders: Loaders = {
   number: async () => (await import('./number/tally.ts')).number,
   points: async () => (await import('./points/tally.ts')).points,
   ranking: async () => (await import('./ranking/tally.ts')).ranking,
+  scale: async () => (await import('./scale/tally.ts')).scale,
 };
 
 /** Resolves when the kind is in the table. */

@@ -5,6 +5,7 @@ import { number } from './number/tally.ts';
 import { points } from './points/tally.ts';
 import { ranking } from './ranking/tally.ts';
 import { rating } from './rating/tally.ts';
+import { scale } from './scale/tally.ts';
 
 export type Kinds = { [K in KindName]: Kind<KindSettings<K>, AnswerOf<K>> };
 
@@ -15,6 +16,7 @@ export const kinds: Kinds = {
   number,
   points,
   ranking,
+  scale,
 };
 
 /** Resolves when the kind is in the table. Here all are; see table-on-demand.ts. */

@@ -5,6 +5,7 @@ import { number } from './number/views.ts';
 import { points } from './points/views.ts';
 import { ranking } from './ranking/views.ts';
 import { rating } from './rating/views.ts';
+import { scale } from './scale/views.ts';
 
 /** The registry's visible side. One line a kind. */
 export const kindViews: { [K in KindName]: KindViews<K> } = {
@@ -13,4 +14,5 @@ export const kindViews: { [K in KindName]: KindViews<K> } = {
   number,
   points,
   ranking,
+  scale,
 };
