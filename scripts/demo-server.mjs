@@ -13,8 +13,10 @@ const READY_WITHIN_MS = 15_000;
 
 /** Starts the built server and resolves with its address as soon as it is ready. `exited` resolves with its exit code. */
 export async function startServer() {
+  const wanted = Number(process.env.PORT || USUAL_PORT);
+  // Beside a server that is running already it takes another.
+  const port = (await isFree(wanted)) ? wanted : await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'pollcast-demo-'));
-  const port = (await isFree(USUAL_PORT)) ? USUAL_PORT : await freePort();
   const child = spawn(process.execPath, ['server/dist/main.js'], {
     cwd: root,
     // The whole audience comes from one address, however large it is.
@@ -57,10 +59,12 @@ async function untilReady(url) {
 
 async function isFree(port) {
   const probe = createServer().listen(port);
-  return Promise.race([
-    once(probe, 'listening').then(() => close(probe)),
-    once(probe, 'error').then(() => false),
-  ]);
+  try {
+    await once(probe, 'listening');
+  } catch {
+    return false;
+  }
+  return close(probe);
 }
 
 async function freePort() {

@@ -7,14 +7,7 @@ import { parseArgs } from 'node:util';
 import { prepare } from './prepare.mjs';
 import { fail } from './run.mjs';
 
-const { values } = parseArgs({
-  options: {
-    voters: { type: 'string', default: '108' },
-    seconds: { type: 'string', default: '30' },
-    url: { type: 'string' },
-    exit: { type: 'boolean', default: false },
-  },
-});
+const values = readOptions();
 const voters = wholeNumber('voters');
 const seconds = wholeNumber('seconds');
 
@@ -120,6 +113,21 @@ async function until(client, holds) {
 async function end(code) {
   for (const close of closers.splice(0).reverse()) await close();
   process.exit(code);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        voters: { type: 'string', default: '108' },
+        seconds: { type: 'string', default: '30' },
+        url: { type: 'string' },
+        exit: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch {
+    return fail('It takes --voters N, --seconds N, --url URL of a running server, and --exit.');
+  }
 }
 
 function wholeNumber(name) {

@@ -76,7 +76,7 @@ describeInDirections(
       hall = await draftHall(app.url);
       const { id } = hall.poll;
       const page = await readArticle();
-      await see(page, words('embed.missing'));
+      await see(page, words('error.POLL_NOT_FOUND'));
       await seeIn([page.frameLocator('iframe')], words('error.POLL_NOT_FOUND'));
       await expectAccessible(page);
       await hall.moderator.ask('poll:open', { id, durationMs: 600_000 });

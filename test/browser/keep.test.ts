@@ -7,7 +7,7 @@ import { useBrowser } from '../support/browser.ts';
 import { type Hall, openHall } from '../support/hall.ts';
 import { openHttpDoor } from '../support/http-door.ts';
 import { strangersVote } from '../support/outlets.ts';
-import { press, screens, see, seeRow } from '../support/screens.ts';
+import { press, screens, see, seeNot, seeRow } from '../support/screens.ts';
 import { openTestApp, type TestApp } from '../support/test-app.ts';
 import { until } from '../support/until.ts';
 
@@ -136,6 +136,11 @@ test('[Q1] [Q2] a room starts from a text, is saved as one, and duplicated', asy
   await field.fill(TEXT.replace('max: 2', 'max: 0'));
   await press(page, 'Start the room');
   await page.getByText(/^Line 5: max: /).waitFor();
+  await field.fill(TEXT.replace('max: 2', 'mx: 2'));
+  await press(page, 'Start the room');
+  await see(page, 'Line 5: mx: is not known here');
+  await until(async () => (await selected()) === 'mx: 2');
+  await seeNot(page, 'The server did not understand this.');
   const file = { name: 'hall.md', mimeType: 'text/markdown', buffer: Buffer.from(TEXT) };
   await page.getByLabel('Choose a file').setInputFiles(file);
   await see(page, '2 questions', 'How was it?');

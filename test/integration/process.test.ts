@@ -228,7 +228,7 @@ describe('the server', () => {
     const second = spawnServer({ env: { DATA_DIR: dataDir } });
     expect((await second.exited).code).toBe(1);
     expect(second.said().trim().split('\n')).toEqual([
-      `Pollcast cannot start: The store in ${dataDir} cannot be opened: another process has it open.`,
+      `Pollcast cannot start: The store in ${dataDir} cannot be opened: another process has it open. A second server needs a DATA_DIR and a PORT of its own.`,
     ]);
   });
 

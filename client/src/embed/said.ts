@@ -4,7 +4,6 @@ import type { WordKey } from '@pollcast/shared/words';
 export const said = [
   'app.name',
   'embed.again',
-  'embed.missing',
   'error.ALREADY_VOTED',
   'error.CONFLICT',
   'error.FORBIDDEN',

@@ -13,7 +13,7 @@ export function Trouble({ problem, speech: { language, words }, onAgain }: Troub
   return (
     <div class="waiting">
       <p class="trouble" role="alert" {...spokenIn(language)}>
-        {codeOf(problem) === 'POLL_NOT_FOUND' ? words('embed.missing') : reasonOf(problem, words)}
+        {reasonOf(problem, words)}
       </p>
       <slot />
       <p class="again" {...spokenIn(language)}>
@@ -27,9 +27,6 @@ export function Trouble({ problem, speech: { language, words }, onAgain }: Troub
 
 /** What went wrong and what to do, for anything that can be thrown. A code is always one of the server's own table. */
 export function reasonOf(problem: unknown, words: Speech['words']): string {
-  return words(`error.${codeOf(problem)}`);
-}
-
-function codeOf(problem: unknown): ErrorCode | 'unreachable' {
-  return (problem as { code?: ErrorCode } | null)?.code ?? 'unreachable';
+  const code = (problem as { code?: ErrorCode } | null)?.code ?? 'unreachable';
+  return words(`error.${code}`);
 }

@@ -58,5 +58,11 @@ function flatten(issue: ZodIssue, above: PropertyKey[]): Issue[] {
     const [best] = issue.errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length);
     return best!.flatMap((inner) => flatten(inner, path));
   }
-  return [{ path: path.map(String).join('.').slice(0, 200), message: issue.message.slice(0, 200) }];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => issueAt([...path, key], 'is not known here'));
+  return [issueAt(path, issue.message)];
+}
+
+function issueAt(path: PropertyKey[], message: string): Issue {
+  return { path: path.map(String).join('.').slice(0, 200), message: message.slice(0, 200) };
 }

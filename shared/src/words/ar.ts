@@ -285,7 +285,6 @@ export const ar: Catalogue = {
   'archive.lead': 'استطلاعات هذه الغرفة وما أسفرت عنه.',
   'archive.empty': 'لا شيء هنا بعد. يظهر الاستطلاع بعد إغلاقه إذا كان يُسمح برؤية نتيجته.',
 
-  'embed.missing': 'لم يُفتح هذا الاستطلاع بعد، أو لم يعد موجودًا.',
   'embed.again': 'المحاولة مرة أخرى',
 
   'stage.waiting': 'السؤال الأول بعد قليل',
@@ -549,7 +548,7 @@ export const ar: Catalogue = {
   'error.UNAUTHENTICATED': 'هذا المفتاح غير معروف هنا.',
   'error.FORBIDDEN': 'ليست لديكم صلاحية لفعل هذا.',
   'error.ROOM_NOT_FOUND': 'لا توجد غرفة بهذا الرمز.',
-  'error.POLL_NOT_FOUND': 'لم يعد هذا الاستطلاع موجودًا.',
+  'error.POLL_NOT_FOUND': 'لم يُفتح هذا الاستطلاع بعد، أو لم يعد موجودًا.',
   'error.POLL_NOT_OPEN': 'لم يبدأ التصويت بعد.',
   'error.POLL_CLOSED': 'التصويت مغلق.',
   'error.ALREADY_VOTED': 'تم تسجيل صوتكم ولا يمكن تغييره.',

@@ -214,7 +214,6 @@ export const de: Catalogue = {
   'archive.empty':
     'Noch nichts. Eine Umfrage erscheint hier, sobald sie geschlossen ist, wenn ihr Ergebnis zu sehen sein darf.',
 
-  'embed.missing': 'Diese Umfrage ist noch nicht offen, oder es gibt sie nicht mehr.',
   'embed.again': 'Noch einmal versuchen',
 
   'stage.waiting': 'Die erste Frage kommt gleich',
@@ -467,7 +466,7 @@ export const de: Catalogue = {
   'error.UNAUTHENTICATED': 'Dieser Schlüssel ist hier nicht bekannt.',
   'error.FORBIDDEN': 'Dazu fehlt Ihnen die Berechtigung.',
   'error.ROOM_NOT_FOUND': 'Es gibt keinen Raum mit diesem Code.',
-  'error.POLL_NOT_FOUND': 'Diese Umfrage gibt es nicht mehr.',
+  'error.POLL_NOT_FOUND': 'Diese Umfrage ist noch nicht offen, oder es gibt sie nicht mehr.',
   'error.POLL_NOT_OPEN': 'Die Abstimmung hat noch nicht begonnen.',
   'error.POLL_CLOSED': 'Die Abstimmung ist geschlossen.',
   'error.ALREADY_VOTED': 'Ihre Stimme ist abgegeben und lässt sich nicht ändern.',

@@ -210,7 +210,6 @@ export const en = {
   'archive.lead': 'The polls of this room and what came of them.',
   'archive.empty': 'Nothing here yet. A poll appears once it is closed, if its result may be seen.',
 
-  'embed.missing': 'This poll is not open yet, or it is gone.',
   'embed.again': 'Try again',
 
   'stage.waiting': 'The first question comes soon',
@@ -459,7 +458,7 @@ export const en = {
   'error.UNAUTHENTICATED': 'The key is not known here.',
   'error.FORBIDDEN': 'You do not have the right to do this.',
   'error.ROOM_NOT_FOUND': 'There is no room with this code.',
-  'error.POLL_NOT_FOUND': 'This poll is gone.',
+  'error.POLL_NOT_FOUND': 'This poll is not open yet, or it is gone.',
   'error.POLL_NOT_OPEN': 'Voting has not started yet.',
   'error.POLL_CLOSED': 'Voting is closed.',
   'error.ALREADY_VOTED': 'Your vote is in and can’t be changed.',

@@ -237,7 +237,6 @@ export const es: Catalogue = {
   'archive.empty':
     'Aún no hay nada. Una encuesta aparece aquí cuando se cierra, si su resultado puede verse.',
 
-  'embed.missing': 'Esta encuesta aún no está abierta o ya no existe.',
   'embed.again': 'Reintentar',
 
   'stage.waiting': 'La primera pregunta llega enseguida',
@@ -486,7 +485,7 @@ export const es: Catalogue = {
   'error.UNAUTHENTICATED': 'Esta clave no se conoce aquí.',
   'error.FORBIDDEN': 'No tienes permiso para hacer esto.',
   'error.ROOM_NOT_FOUND': 'No hay ninguna sala con este código.',
-  'error.POLL_NOT_FOUND': 'Esta encuesta ya no existe.',
+  'error.POLL_NOT_FOUND': 'Esta encuesta aún no está abierta o ya no existe.',
   'error.POLL_NOT_OPEN': 'La votación aún no ha empezado.',
   'error.POLL_CLOSED': 'La votación está cerrada.',
   'error.ALREADY_VOTED': 'Tu voto está registrado y no se puede cambiar.',

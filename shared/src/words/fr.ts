@@ -236,7 +236,6 @@ export const fr: Catalogue = {
   'archive.lead': 'Les sondages de cette salle et leurs résultats.',
   'archive.empty': 'Rien pour l’instant. Un sondage apparaît ici une fois clos, si son résultat est public.',
 
-  'embed.missing': 'Ce sondage n’est pas encore ouvert, ou il n’existe plus.',
   'embed.again': 'Réessayer',
 
   'stage.waiting': 'La première question arrive bientôt',
@@ -493,7 +492,7 @@ export const fr: Catalogue = {
   'error.UNAUTHENTICATED': 'Cette clé n’est pas connue ici.',
   'error.FORBIDDEN': 'Vous n’avez pas le droit de faire cela.',
   'error.ROOM_NOT_FOUND': 'Aucune salle n’a ce code.',
-  'error.POLL_NOT_FOUND': 'Ce sondage n’existe plus.',
+  'error.POLL_NOT_FOUND': 'Ce sondage n’est pas encore ouvert, ou il n’existe plus.',
   'error.POLL_NOT_OPEN': 'Le vote n’a pas encore commencé.',
   'error.POLL_CLOSED': 'Le vote est fermé.',
   'error.ALREADY_VOTED': 'Votre vote est enregistré et ne peut plus être modifié.',

@@ -198,7 +198,6 @@ export const zh: Catalogue = {
   'archive.lead': '本房间的投票及其结果。',
   'archive.empty': '暂无内容。投票结束后，若结果可见，会显示在这里。',
 
-  'embed.missing': '此投票尚未开始，或已不存在。',
   'embed.again': '重试',
 
   'stage.waiting': '第一个问题马上就来',
@@ -437,7 +436,7 @@ export const zh: Catalogue = {
   'error.UNAUTHENTICATED': '此密钥无效。',
   'error.FORBIDDEN': '你没有权限执行此操作。',
   'error.ROOM_NOT_FOUND': '没有使用此房间码的房间。',
-  'error.POLL_NOT_FOUND': '此投票已不存在。',
+  'error.POLL_NOT_FOUND': '此投票尚未开始，或已不存在。',
   'error.POLL_NOT_OPEN': '投票尚未开始。',
   'error.POLL_CLOSED': '投票已结束。',
   'error.ALREADY_VOTED': '你已投票，不可更改。',

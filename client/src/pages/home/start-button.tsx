@@ -1,13 +1,13 @@
 import { words } from '../words/words.ts';
 import type { Start } from './use-start.ts';
 
-/** The end of a form that starts a room: the creation key where the server asks for one, what went wrong, the button. */
-export function StartButton({ start }: { start: Start }) {
+/** The end of a form that starts a room: the creation key where the server asks for one, what went wrong unless that is said elsewhere, the button. */
+export function StartButton({ start, isReasonSaid = false }: { start: Start; isReasonSaid?: boolean }) {
   const { course, creationKey, setCreationKey } = start;
   return (
     <>
       {creationKey !== null && <KeyField value={creationKey} onChange={setCreationKey} />}
-      {course.state === 'failed' && (
+      {course.state === 'failed' && !isReasonSaid && (
         <p class="fault" role="alert">
           {course.reason}
         </p>

@@ -26,6 +26,11 @@ export function TemplateForm({ handed }: { handed: string }) {
     selectLine(field.current!, read.faults[0]?.line ?? 1);
   };
   const issues = start.course.state === 'failed' ? start.course.issues : [];
+  const lines = 'template' in read ? read.lines : null;
+  useEffect(() => {
+    const line = lines && issues[0] && lineAt(lines, issues[0].path);
+    if (line !== null && line !== undefined) selectLine(field.current!, line);
+  }, [start.course]);
 
   return (
     <form class="template-form" onSubmit={submit}>
@@ -54,8 +59,8 @@ export function TemplateForm({ handed }: { handed: string }) {
         {'template' in read && <TemplatePreview template={read.template} />}
         {'faults' in read && text.trim() !== '' && <TemplateFaults faults={read.faults} />}
       </div>
-      {'template' in read && <Refusals issues={issues} lines={read.lines} />}
-      <StartButton start={start} />
+      {lines !== null && <Refusals issues={issues} lines={lines} />}
+      <StartButton start={start} isReasonSaid={lines !== null && issues.length > 0} />
     </form>
   );
 }
@@ -81,13 +86,15 @@ function FileButton({ onText }: { onText: (text: string) => void }) {
 /** What the server found wrong, where it stands in the text. */
 function Refusals({ issues, lines }: { issues: readonly Issue[]; lines: TemplateLines }) {
   return (
-    <ul class="template-faults fault">
-      {issues.map(({ path, message }) => {
-        const line = lineAt(lines, path);
-        const problem = `${path.split('.').at(-1)}: ${message}`;
-        return <li key={path}>{line === null ? problem : words('template.line', { line, problem })}</li>;
-      })}
-    </ul>
+    <div role="alert">
+      <ul class="template-faults fault">
+        {issues.map(({ path, message }) => {
+          const line = lineAt(lines, path);
+          const problem = `${path.split('.').at(-1)}: ${message}`;
+          return <li key={path}>{line === null ? problem : words('template.line', { line, problem })}</li>;
+        })}
+      </ul>
+    </div>
   );
 }
 

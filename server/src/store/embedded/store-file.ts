@@ -50,7 +50,10 @@ export class StoreInUse extends StoreOpenError {
 function openErrorOf(error: unknown, dir: string): StoreOpenError {
   const failed = `The store in ${dir} cannot be opened`;
   if (sqliteCode(error) === SQLITE.BUSY)
-    return new StoreInUse(`${failed}: another process has it open.`, { cause: error });
+    return new StoreInUse(
+      `${failed}: another process has it open. A second server needs a DATA_DIR and a PORT of its own.`,
+      { cause: error },
+    );
   const { message } = error as Error;
   return new StoreOpenError(`${failed}: ${message.replace(/\.$/, '')}.`, { cause: error });
 }
