@@ -9,9 +9,6 @@ import './histogram.css';
 
 type Settings = KindSettings<'number'>;
 
-/** Near an end a mark's words stand on the side that has room. */
-const NEAR_END = 0.2;
-
 /** Columns over an axis of numbers, with what they come to marked on it. */
 export function Histogram({
   state,
@@ -78,9 +75,8 @@ function Marks({ result, settings }: { result: Result; settings: Settings }) {
 }
 
 function Mark({ name, at, children }: { name: string; at: number; children: string }) {
-  const side = at < NEAR_END ? 'start' : at > 1 - NEAR_END ? 'end' : 'middle';
   return (
-    <p class="mark" data-mark={name} data-side={side} style={{ '--at': String(at) }}>
+    <p class="mark" data-mark={name} style={{ '--at': String(at) }}>
       <span class="figures">{children}</span>
     </p>
   );
