@@ -1,6 +1,6 @@
 import type { PollSummary } from '@pollcast/shared/pure';
 import { Fragment } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Announcer } from '../parts/announcer.tsx';
 import { Grip } from '../parts/grip.tsx';
 import { useSortableRow } from '../parts/sortable-row.ts';
@@ -10,13 +10,16 @@ import type { Desk } from './desk.ts';
 import { JustDeleted } from './just-deleted-list.tsx';
 import './poll-list.css';
 
+const SELECTED = '[aria-current="true"]';
+
 /** The room's polls; choosing one looks at it, without moving the stage. Where there is little room the list is folded. */
 export function PollList({ desk }: { desk: Desk }) {
   const [isUnfolded, setIsUnfolded] = useState(false);
   const polls = desk.polls.value;
   const place = polls.findIndex(({ id }) => id === desk.selectedId.value) + 1;
   const list = useRef<HTMLDivElement>(null);
-  useKeptFocus(list, '[aria-current="true"], .new');
+  useKeptFocus(list, `${SELECTED}, .new`);
+  useEffect(() => bringIntoView(list.current!), [desk.selectedId.value]);
   const toggle = useRef<HTMLButtonElement>(null);
   /** What is folded away cannot keep the focus; where the list is always in view there is no button to take it. */
   const fold = () => {
@@ -73,6 +76,12 @@ export function PollList({ desk }: { desk: Desk }) {
       <Announcer text={desk.said.value} />
     </nav>
   );
+}
+
+/** Shows the poll in hand, if the list scrolls by itself: the page is not moved under its reader. */
+function bringIntoView(list: HTMLElement): void {
+  const { scrollHeight, clientHeight } = list.parentElement!;
+  if (scrollHeight > clientHeight) list.querySelector(SELECTED)?.scrollIntoView({ block: 'nearest' });
 }
 
 interface ItemProps {

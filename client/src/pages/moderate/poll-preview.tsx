@@ -3,6 +3,7 @@ import { sendsAtOnce } from '../audience/ballot-course.ts';
 import { hintOf } from '../audience/hints.ts';
 import { AnswerForm } from '../kinds/answer-form.tsx';
 import { writtenOptions } from '../parts/draft-options.ts';
+import { longestWord } from '../parts/question-size.ts';
 import { words } from '../words/words.ts';
 import { draftOf, type PollForm } from './poll-form.ts';
 import './poll-preview.css';
@@ -12,12 +13,13 @@ const BLANK = '…';
 /** A poll that is being written, as a phone will show it. To look at only: the form beside it says the same in words. */
 export function PollPreview({ form }: { form: PollForm }) {
   const poll = previewOf(form);
+  const question = form.question.trim();
   return (
     <figure class="poll-preview">
       <figcaption class="small soft">{words('edit.preview')}</figcaption>
       <div class="phone" inert>
-        <p class="question" data-blank={form.question.trim() === ''}>
-          {form.question.trim() || words('edit.question')}
+        <p class="question" data-blank={question === ''} style={{ '--word': String(longestWord(question)) }}>
+          {question || words('edit.question')}
         </p>
         <p class="hint">{hintOf(poll)}</p>
         <AnswerForm
