@@ -85,6 +85,8 @@ describeOnStores('a number poll', (open) => {
     await framed.locator('#field-0').fill('7');
     await press(framed, 'Send answer');
     await see(framed, 'Counted', '0–9');
+    // What to press stands where the number is, not below all that came of it.
+    await framed.locator('.fields + .ballot + .rows').waitFor();
     await press(framed, 'Withdraw');
     await seeButton(framed, 'Send answer');
     await seeNot([phone, wall], 'Right answer: 42 ± 3 · 1 of 2 right');

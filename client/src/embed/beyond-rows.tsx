@@ -16,7 +16,7 @@ interface BeyondRowsProps extends RowsProps {
 const NOBODY = { voters: 0, bins: {} };
 
 /** A poll whose answer is more than a choice of rows: a plain form, the result, and what its figures are. */
-export function BeyondRows({ list, texts, ...props }: BeyondRowsProps) {
+export function BeyondRows({ list, texts, children, ...props }: BeyondRowsProps) {
   const { speech, state, answer } = props;
   const { poll, result } = state;
   const element = useOwnSheet<HTMLDivElement>();
@@ -26,6 +26,7 @@ export function BeyondRows({ list, texts, ...props }: BeyondRowsProps) {
   return (
     <div ref={element}>
       {isOpen && <AnswerFields key={poll.round} {...props} />}
+      {children}
       {(!isOpen || result !== null) &&
         (shape.groups === undefined ? (
           list

@@ -59,17 +59,18 @@ export function Figure({ speech, embedded, state, heading, isFocused }: FigurePr
         answer={shown}
         isSettled={isSettled(poll, ballot)}
         onAnswer={sendsAtOnce(poll) ? cast : setDraft}
-      />
-      {wasOpen.current && (
-        <BallotLine
-          speech={speech}
-          state={state}
-          draft={draft}
-          isReady={isReady}
-          isOffline={embedded.isOffline}
-          onWithdraw={() => cast(null)}
-        />
-      )}
+      >
+        {wasOpen.current && (
+          <BallotLine
+            speech={speech}
+            state={state}
+            draft={draft}
+            isReady={isReady}
+            isOffline={embedded.isOffline}
+            onWithdraw={() => cast(null)}
+          />
+        )}
+      </Rows>
       <Standing speech={speech} state={state} />
       {result !== null && isOpen && <Announcer text={isFocused ? spokenResult(result, speech) : ''} />}
     </form>

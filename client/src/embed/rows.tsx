@@ -9,6 +9,7 @@ import {
   rowField,
 } from '@pollcast/shared/pure';
 import { groupText, type Speech, saidIn } from '@pollcast/shared/words';
+import type { ComponentChildren } from 'preact';
 import { rowsChosen } from '../pages/audience/ballot-course.ts';
 import { loadedFields } from './load-fields.ts';
 
@@ -22,6 +23,8 @@ export interface RowsProps {
   /** Nothing can be changed any more; the inputs stay, so that focus does. */
   isSettled: boolean;
   onAnswer: (answer: Answer) => void;
+  /** What has become of the answer: right below where it is given. */
+  children: ComponentChildren;
 }
 
 const NOBODY = { voters: 0, bins: {} };
@@ -33,7 +36,14 @@ export function Rows(props: RowsProps) {
   const { poll } = props.state;
   const field = rowField(poll);
   const list = <ResultList {...props} />;
-  if (field !== null) return poll.status === 'open' ? <RowsForm {...props} field={field} /> : list;
+  if (field !== null) {
+    return (
+      <>
+        {poll.status === 'open' ? <RowsForm {...props} field={field} /> : list}
+        {props.children}
+      </>
+    );
+  }
   const { BeyondRows } = loadedFields();
   return <BeyondRows {...props} list={list} texts={{ groupText, saidIn }} />;
 }
