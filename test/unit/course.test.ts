@@ -1,13 +1,16 @@
 import { expect, test } from '@jest/globals';
+import type { Poll } from '@pollcast/shared/pure';
 import { leadingLines } from '../../client/src/pages/board/leading-lines.ts';
 import { createPace } from '../../client/src/pages/board/pace.ts';
 import {
   type Course,
   countsAt,
+  courseOfRows,
   fromStart,
   momentsOf,
   withPoint,
 } from '../../client/src/pages/course/course.ts';
+import { samplePoll } from '../support/poll-samples.ts';
 
 const pointAt = (at: number, o1 = at) => ({ at, voters: o1, bins: { o1 } });
 const timesOf = (course: Course) => course.map(({ at }) => at);
@@ -40,6 +43,21 @@ test('a course begins with nobody when the poll was opened', () => {
 test('between two points the counts are those of the earlier one', () => {
   const course = [1000, 2000, 3000].map((at) => pointAt(at));
   expect([500, 1999, 2000, 9000].map((at) => countsAt(course, at).at)).toEqual([1000, 1000, 2000, 3000]);
+});
+
+test('the course of a number poll has what its buckets came to, counted once', () => {
+  const settings = { ...samplePoll().settings, min: 0, max: 99, step: 1, right: null };
+  const poll = { ...samplePoll(), kind: 'number', options: [], settings } as Poll;
+  const course = [
+    { at: 1000, voters: 2, bins: { v40: 1, v47: 1 } },
+    { at: 2000, voters: 4, bins: { v40: 1, v47: 2, v90: 1 } },
+  ];
+  const counts = courseOfRows(poll, course);
+  expect(counts.map(({ bins }) => [bins.v40, bins.v90, bins.v0])).toEqual([
+    [2, 0, 0],
+    [3, 1, 0],
+  ]);
+  expect(courseOfRows(poll, course)[1]).toBe(counts[1]);
 });
 
 test('moments are taken evenly, both ends among them', () => {

@@ -20,6 +20,7 @@ import { CourseTable } from './course-table.tsx';
 import { leadingLines } from './leading-lines.ts';
 import type { Paces } from './paces.ts';
 import { Pace, TileFoot } from './tile.tsx';
+import { useRowCourse } from './use-row-course.ts';
 import './large-poll.css';
 
 /** More lines cannot be told apart. */
@@ -71,13 +72,14 @@ function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState
   const counts = at === null || course === null ? replay.point : countsAt(course, at);
   const shown = counts === null ? result : resultOf(state.poll, counts);
   const isPlotted = result.groups === undefined;
+  const drawn = useRowCourse(state.poll, course);
   const lines = leadingLines(linesOf(result), LINES);
   return (
     <div class="large-result">
-      <ResultPicture client={live.client} state={state} result={shown} size="Chart">
+      <ResultPicture client={live.client} state={state} result={shown} size="Chart" isLegend>
         <Bars result={shown} isLegend />
       </ResultPicture>
-      {isPlotted && course !== null && course.length > 0 && (
+      {isPlotted && course !== null && drawn !== null && course.length > 0 && (
         <figure>
           <figcaption class="soft small figures">
             {counts === null ? words('board.course') : momentText(at ?? counts.at, counts)}
@@ -85,14 +87,14 @@ function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState
           <CoursePlot
             result={result}
             plotted={lines.map(({ id }) => id)}
-            course={course}
+            course={drawn}
             until={until}
             isLarge
             marked={at === null ? replay.point?.at : null}
             onMoment={setAt}
           />
           {state.poll.status === 'closed' && <ReplayBar course={course} replay={replay} />}
-          <CourseTable course={course} rows={lines} />
+          <CourseTable course={drawn} rows={lines} />
         </figure>
       )}
     </div>

@@ -12,6 +12,7 @@ import { meanText, words } from '../words/words.ts';
 import { CoursePlot } from './course-plot.tsx';
 import { leadingLines } from './leading-lines.ts';
 import type { Paces } from './paces.ts';
+import { useRowCourse } from './use-row-course.ts';
 import { useVisible } from './use-visible.ts';
 import './tile.css';
 
@@ -101,7 +102,8 @@ interface TileCourseProps {
 
 /** Its place is kept until it is known. */
 function TileCourse({ live, state, result, plotted }: TileCourseProps) {
-  const { course, until } = useCourse(live, state);
+  const { course: whole, until } = useCourse(live, state);
+  const course = useRowCourse(state.poll, whole);
   if (course === null || course.length === 0) return <div class="course-plot" />;
   return <CoursePlot result={result} plotted={plotted} course={course} until={until} />;
 }

@@ -1,4 +1,4 @@
-import type { HistoryPoint } from '@pollcast/shared/pure';
+import { type HistoryPoint, type Poll, resultOf } from '@pollcast/shared/pure';
 
 /** What a round's counts were, oldest first. */
 export type Course = readonly HistoryPoint[];
@@ -45,4 +45,19 @@ function sameCounts(a: HistoryPoint, b: HistoryPoint): boolean {
   return (
     a.voters === b.voters && Object.entries(b.bins).every(([bin, count]) => (a.bins[bin] ?? 0) === count)
   );
+}
+
+/** Points are many, and each is asked for again with every new one. */
+const inRows = new WeakMap<HistoryPoint, HistoryPoint>();
+
+/** A course with the counts of the result's rows, which need not be bins of the tally. */
+export function courseOfRows(poll: Poll, course: Course): Course {
+  return course.map((point) => {
+    const known = inRows.get(point);
+    if (known !== undefined) return known;
+    const { rows } = resultOf(poll, point);
+    const counted = { ...point, bins: Object.fromEntries(rows.map(({ id, count }) => [id, count])) };
+    inRows.set(point, counted);
+    return counted;
+  });
 }

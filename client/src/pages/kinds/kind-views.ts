@@ -60,6 +60,8 @@ export interface ResultProps<K extends KindName = KindName> {
   state: PollState & { poll: Extract<Poll, { kind: K }>; result: Result };
   /** The greatest first, where the kind has an order to change. */
   isSorted: boolean;
+  /** Its colours tell the lines of a plot apart. */
+  isLegend?: boolean | undefined;
 }
 
 /** A kind's own picture of its result, where bars of its rows do not tell it. */

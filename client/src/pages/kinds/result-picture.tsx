@@ -6,7 +6,7 @@ import { Legend } from './legend.tsx';
 import { kindViews } from './registry.ts';
 import { useViews } from './use-views.ts';
 
-interface ResultPictureProps extends Pick<ResultProps, 'client' | 'runoff'> {
+interface ResultPictureProps extends Pick<ResultProps, 'client' | 'runoff' | 'isLegend'> {
   state: PollState;
   result: Result;
   isSorted?: boolean;
@@ -18,7 +18,7 @@ interface ResultPictureProps extends Pick<ResultProps, 'client' | 'runoff'> {
 
 /** A result as its kind shows it, and what its figures are where they are not simply votes. */
 export function ResultPicture({ children, size, ...props }: ResultPictureProps) {
-  const { client, runoff, state, result, isSorted = false } = props;
+  const { client, runoff, state, result, isSorted = false, isLegend = false } = props;
   const { kind } = state.poll;
   const views = useViews(kind, 'result');
   if (kindViews[kind].result !== undefined && views === null) return null;
@@ -28,7 +28,7 @@ export function ResultPicture({ children, size, ...props }: ResultPictureProps) 
       {Picture === undefined ? (
         children
       ) : (
-        <Picture client={client} runoff={runoff} state={{ ...state, result } as never} isSorted={isSorted} />
+        <Picture {...{ client, runoff, isSorted, isLegend }} state={{ ...state, result } as never} />
       )}
       <Legend poll={state.poll} />
     </>

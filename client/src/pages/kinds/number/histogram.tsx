@@ -1,5 +1,6 @@
 import { bucketsOf, type KindSettings, type Result, stepsOfBucket, valueAt } from '@pollcast/shared/pure';
 import { rightCountText, rightText } from '@pollcast/shared/words';
+import { colourOf } from '../../parts/bars.tsx';
 import { partOf } from '../../parts/lines.ts';
 import { meanOf } from '../../parts/spoken.ts';
 import { Tween } from '../../parts/tween.tsx';
@@ -13,7 +14,8 @@ type Settings = KindSettings<'number'>;
 export function Histogram({
   state,
   size,
-}: Pick<ResultProps<'number'>, 'state'> & { size: 'stage' | 'chart' }) {
+  isLegend = false,
+}: Pick<ResultProps<'number'>, 'state' | 'isLegend'> & { size: 'stage' | 'chart' }) {
   const { poll, result } = state;
   const { rows } = result;
   const most = Math.max(1, ...rows.map(({ count }) => count));
@@ -22,7 +24,11 @@ export function Histogram({
       <Marks result={result} settings={poll.settings} />
       <ol class="columns" aria-label={words('result.list')}>
         {rows.map(({ id, label, count, percent }, index) => (
-          <li key={id} data-right={isRight(poll.settings, result, index)}>
+          <li
+            key={id}
+            class={isLegend ? colourOf(index) : undefined}
+            data-right={isRight(poll.settings, result, index)}
+          >
             <span class="for-ears">{label}</span>
             <strong class="figures" data-none={count === 0}>
               <Tween values={[count]} write={numberText} /> <small>{percentText(percent)}</small>
