@@ -8,7 +8,7 @@ import {
 } from '@pollcast/shared';
 import type { Speech } from '@pollcast/shared/words';
 import { type Html, html } from './html.ts';
-import { resultParts, rowsOf } from './result-rows.ts';
+import { lookOf, resultParts, rowsOf } from './result-rows.ts';
 
 type Texts = readonly string[];
 
@@ -51,7 +51,8 @@ function choicesOf(
     </label>
   `;
   const rows = field.choices.map(choiceOf);
-  if (field.label === null) return html`<fieldset class="rows" aria-labelledby="question">${rows}</fieldset>`;
+  if (field.label === null)
+    return html`<fieldset class="${lookOf(field.choices)}" aria-labelledby="question">${rows}</fieldset>`;
   return html`<fieldset class="steps"><legend dir="auto">${field.label}</legend>${rows}</fieldset>`;
 }
 

@@ -68,7 +68,15 @@ function listOfRows(rows: readonly Row[], speech: Speech): Html {
     (row) =>
       html`<li class="row"><span class="label" dir="auto">${row.label}</span>${resultParts(row, speech)}</li>`,
   );
-  return html`<ol class="rows">${items}</ol>`;
+  return html`<ol class="${lookOf(rows)}">${items}</ol>`;
+}
+
+/** Labels up to this stand beside their bars instead of above, as in the element. */
+const SHORT_CHARACTERS = 3;
+
+/** The classes of a list of rows. */
+export function lookOf(rows: readonly { label: string }[]): string {
+  return rows.every(({ label }) => label.length <= SHORT_CHARACTERS) ? 'rows short' : 'rows';
 }
 
 /** How many have voted, and why there is no more to see. */
