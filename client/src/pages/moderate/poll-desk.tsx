@@ -7,7 +7,7 @@ import { Announcer } from '../parts/announcer.tsx';
 import { Bars } from '../parts/bars.tsx';
 import { Countdown } from '../parts/countdown.tsx';
 import { OptionList } from '../parts/option-list.tsx';
-import { questionSize } from '../parts/question-size.ts';
+import { longestWord, questionSize } from '../parts/question-size.ts';
 import { Split } from '../parts/split.tsx';
 import { factsOf, spokenResult } from '../parts/spoken.ts';
 import { durationText, words } from '../words/words.ts';
@@ -28,7 +28,11 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
   return (
     <article class="poll-desk">
       <Facts desk={desk} state={state} />
-      <h1 tabIndex={-1} data-size={questionSize(poll.question)}>
+      <h1
+        tabIndex={-1}
+        data-size={questionSize(poll.question)}
+        style={{ '--word': String(longestWord(poll.question)) }}
+      >
         {poll.question}
       </h1>
       {isDraft ? (

@@ -6,7 +6,7 @@ import { ResultPicture } from '../kinds/result-picture.tsx';
 import { Announcer } from '../parts/announcer.tsx';
 import { isShort } from '../parts/bars.tsx';
 import { OptionList } from '../parts/option-list.tsx';
-import { questionSize } from '../parts/question-size.ts';
+import { longestWord, questionSize } from '../parts/question-size.ts';
 import { spokenResult } from '../parts/spoken.ts';
 import { numberText } from '../words/words.ts';
 import { StageBars } from './stage-bars.tsx';
@@ -54,6 +54,7 @@ export function StagedPoll({ client, state: now, isSorted, then = null, foot }: 
           '--columns': String(columnCount),
           '--rows': String(Math.ceil(rowCount / columnCount)),
           '--digits': String(digits),
+          '--word': String(longestWord(poll.question)),
         }}
       >
         <h1 data-size={questionSize(poll.question)}>{poll.question}</h1>
