@@ -141,6 +141,17 @@ describe('A broadcast to many', () => {
     expect(rest()).toBeUndefined();
   });
 
+  test('[T5] comes in order to those on long-polling at its end', async () => {
+    const { io, url } = await openServer(directBroadcasts(() => {}).adapter);
+    for (const _ of upTo(MANY)) keep(await joinBare(url));
+    const last = await listener(url, { transports: ['polling'] });
+    await until(() => io.of('/').adapter.rooms.get(CHANNEL)?.size === MANY + 1);
+    for (const number of upTo(4)) io.to(CHANNEL).emit('number', number);
+    io.of('/').sockets.get(last.socket.id!)!.emit('number', 4);
+    await until(() => last.told.length === 5);
+    expect(last.told).toEqual(upTo(5));
+  });
+
   test('[T5] is overtaken by nothing: an answer, a push, a broadcast, the end', async () => {
     const { io, clients, peers, settle } = await openMany();
     io.to(CHANNEL).emit('number', 1);

@@ -55,12 +55,12 @@ export function createBroadcaster({ live, cadenceMs, outlets, onBroadcast }: Dep
     onBroadcast(tookMs, currentCadenceMs());
   }
 
-  function sendTurnout(id: PollId): undefined {
+  function sendTurnout(id: PollId): Promise<unknown> | undefined {
     const snapshot = existing(live.peek(id));
-    if (snapshot === null) return;
+    if (snapshot === null) return undefined;
     const { poll, tally } = snapshot;
     const turnout = { pollId: id, round: poll.round, voters: tally.voters };
-    void outlet.send('poll:turnout', turnout, { poll, from: unsighted(poll) });
+    return outlet.send('poll:turnout', turnout, { poll, from: unsighted(poll) });
   }
 
   function announce({ before, after: { poll } }: PollUpdate): void {

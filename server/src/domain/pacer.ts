@@ -17,7 +17,7 @@ interface Pace {
 }
 
 export function createPacer<Key>(
-  send: (key: Key) => Promise<void> | undefined,
+  send: (key: Key) => Promise<unknown> | undefined,
   intervalMs: () => number,
 ): Pacer<Key> {
   const paces = new Map<Key, Pace>();

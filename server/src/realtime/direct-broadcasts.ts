@@ -76,14 +76,20 @@ export function directBroadcasts(onUnread: (watcher: Watcher) => void): DirectBr
 function inSlices(write: (watcher: Watcher, message: Message) => void) {
   const underWay: Broadcast[] = [];
   let newest: Promise<number> | undefined;
+  let isWriting = false;
+
+  function writeTo(watcher: Watcher, message: Message): void {
+    isWriting = true;
+    write(watcher, message);
+    isWriting = false;
+  }
 
   function writeSlice({ message, waiting }: Broadcast): void {
     let left = SLICE;
     for (const watcher of waiting) {
       if (left-- === 0) break;
-      // Before it is written to: what a write sets off must not write it again.
       waiting.delete(watcher);
-      write(watcher, message);
+      writeTo(watcher, message);
     }
   }
 
@@ -92,11 +98,9 @@ function inSlices(write: (watcher: Watcher, message: Message) => void) {
     const startedAt = performance.now();
     writeSlice(oldest);
     oldest.tookMs += performance.now() - startedAt;
-    if (oldest.waiting.size === 0) {
-      underWay.shift();
-      oldest.onWritten(oldest.tookMs);
-    }
+    if (oldest.waiting.size === 0) underWay.shift();
     if (underWay.length > 0) setImmediate(goOn);
+    if (oldest.waiting.size === 0) oldest.onWritten(oldest.tookMs);
   }
 
   return {
@@ -111,7 +115,9 @@ function inSlices(write: (watcher: Watcher, message: Message) => void) {
       if (underWay.push(broadcast) === 1) setImmediate(goOn);
     },
     settle(watcher: Watcher): void {
-      for (const { message, waiting } of underWay) if (waiting.delete(watcher)) write(watcher, message);
+      // Engine.IO tells of a packet before it takes it: what a write sets off must not write what comes after.
+      if (isWriting) return;
+      for (const { message, waiting } of underWay) if (waiting.delete(watcher)) writeTo(watcher, message);
     },
     rest: () => newest,
   };

@@ -126,7 +126,10 @@ export function openRealtime(deps: Deps): Realtime {
     isPollWatched: subscriptions.isPollWatched,
     async drain(graceMs) {
       door.close();
-      await drain(io, graceMs, dispatch.finish);
+      await drain(io, graceMs, async (watcher) => {
+        await dispatch.finish(watcher);
+        direct?.settle(watcher);
+      });
     },
     async close() {
       for (const part of parts) part.close();
