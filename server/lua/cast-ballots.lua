@@ -9,6 +9,7 @@
 
 local HEAD = 3
 local HISTORY_POINTS = 599 -- and the newest, which the counters themselves are
+local HISTORY_BYTES = 4 * 1024 * 1024 -- if all points were as large as the newest
 
 local poll = readPoll()
 if not poll or poll.deleted then return { 'stale' } end
@@ -86,8 +87,9 @@ local function recordPoint()
   local bins = redis.call('HGETALL', KEYS[2])
   local pairsOfBins = {}
   for i = 1, #bins, 2 do pairsOfBins[#pairsOfBins + 1] = bins[i] .. ':' .. bins[i + 1] end
-  local point = countedAt .. ' ' .. voters .. ' |' .. table.concat(pairsOfBins, ',')
-  if redis.call('RPUSH', KEYS[4], point) < HISTORY_POINTS then return end
+  local content = '|' .. table.concat(pairsOfBins, ',')
+  local count = redis.call('RPUSH', KEYS[4], countedAt .. ' ' .. voters .. ' ' .. content)
+  if count < HISTORY_POINTS and count * #content <= HISTORY_BYTES then return end
 
   local points = redis.call('LRANGE', KEYS[4], 0, -1)
   local thinned = {}

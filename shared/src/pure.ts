@@ -13,6 +13,7 @@ export { bucketsOf, stepsIn, stepsOfBucket, valueAt } from './kinds/number/scale
 export { type Ranked, runOff } from './kinds/ranking/run-off.ts';
 export * from './kinds/registry.ts';
 export { kinds, loadKind } from './kinds/table.ts';
+export { normalWord, normalWords } from './kinds/words/normal-word.ts';
 export * from './model/defaults.ts';
 export type * from './model/index.ts';
 export * from './model/limits.ts';

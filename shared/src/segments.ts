@@ -1,5 +1,5 @@
 import type { Bins, Counts } from './kinds/kind.ts';
-import { resultOf, rowField } from './kinds/registry.ts';
+import { fieldsOf, resultOf, rowField } from './kinds/registry.ts';
 import type { Option, Poll, Result, ResultRow, SplitGroup } from './model/index.ts';
 import { LIMITS } from './model/limits.ts';
 
@@ -32,8 +32,14 @@ export function withoutSegments(bins: Bins): Bins {
 /**
  * The result of each segment, in the order of its options, and last that of everybody else: who said none, and the
  * segments of fewer than `LIMITS.crowdMin` people, whose answers could be told to be theirs.
+ * `shown` leaves out what may not leave the server.
  */
-export function splitOf(poll: Poll, segments: readonly Option[], counts: Counts): SplitGroup[] {
+export function splitOf(
+  poll: Poll,
+  segments: readonly Option[],
+  counts: Counts,
+  shown: (bins: Bins) => Bins = (bins) => bins,
+): SplitGroup[] {
   const named = segments
     .map((option) => ({ option, counts: countsIn(counts.bins, option.id) }))
     .filter(({ counts: { voters } }) => voters >= LIMITS.crowdMin);
@@ -42,8 +48,10 @@ export function splitOf(poll: Poll, segments: readonly Option[], counts: Counts)
     { voters: counts.voters, bins: withoutSegments(counts.bins) },
     kept.map((group) => group.counts),
   );
-  const groups = kept.map(({ option, counts }) => groupOf(poll, option, counts));
-  return rest.voters < LIMITS.crowdMin ? groups : [...groups, groupOf(poll, null, rest)];
+  const group = (option: Option | null, { voters, bins }: Counts) =>
+    groupOf(poll, option, { voters, bins: shown(bins) });
+  const groups = kept.map(({ option, counts }) => group(option, counts));
+  return rest.voters < LIMITS.crowdMin ? groups : [...groups, group(null, rest)];
 }
 
 interface Named {
@@ -82,13 +90,14 @@ function groupOf(poll: Poll, option: Option | null, counts: Counts): SplitGroup 
   return {
     id: option?.id ?? null,
     label: option?.label ?? null,
-    result: isOfChoices(poll, result) ? withoutFew(result) : result,
+    result: hasCells(poll, result) ? withoutFew(result) : result,
   };
 }
 
-/** Are its rows answers to choose from? */
-function isOfChoices(poll: Poll, { groups }: Result): boolean {
-  return rowField(poll) !== null || groups !== undefined;
+/** Does each row say what people answered, so that a row of few says who they are? */
+function hasCells(poll: Poll, { groups }: Result): boolean {
+  const isWritten = fieldsOf(poll).every(({ type }) => type === 'text');
+  return isWritten || rowField(poll) !== null || groups !== undefined;
 }
 
 /** The id of the row that stands for all rows of too few people. */
@@ -110,5 +119,7 @@ function withoutFew(result: Result): Result {
     if (isSmall(row) || few.size < 2 || sum('count') < LIMITS.crowdMin) few.add(row);
   }
   const merged = { id: FEW, label: '', count: sum('count'), percent: sum('percent') };
-  return { ...rest, rows: [...rows.filter((row) => !few.has(row)), merged] };
+  // Where what people wrote is left out, all that is left may be of too few.
+  const others = rows.filter((row) => !few.has(row));
+  return { ...rest, rows: isSmall(merged) ? others : [...others, merged] };
 }

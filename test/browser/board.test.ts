@@ -105,7 +105,7 @@ test('a tile is enlarged to the whole result, with its course as a plot and as a
   const { id } = hall.poll;
   await vote(id, 'o12');
   const board = await visit(screens.board(app.url, hall), LAPTOP);
-  await see(board, '7 more options');
+  await see(board, '7 more');
   const tile = board.getByRole('button', { name: 'Tea or coffee?' });
   await tile.focus();
   await board.keyboard.press('Enter');

@@ -52,4 +52,22 @@ export function describeHistory(trial: () => StoreOnTrial): void {
     const voters = points.map((point) => point.voters);
     expect(voters).toEqual([...new Set(voters)].toSorted((a, b) => a - b));
   });
+
+  it('[H3] has fewer points of very many bins, so that a crowd cannot make it as large as it likes', async () => {
+    const { store, advance } = trial();
+    const { poll } = await openPoll(store);
+    // Half a megabyte a point.
+    const names = Array.from({ length: 1000 }, (_, index) => `w:${'🥨'.repeat(39)}${index}`);
+    let most = 0;
+    for (let voter = 0; voter < 24; voter += 1) {
+      await cast(store, poll.id, vote(`voter-${voter}`, 1, ...names));
+      await advance(poll.id, 60_000);
+      most = Math.max(most, (await store.ballots.history(poll.id)).length);
+    }
+    const points = await store.ballots.history(poll.id);
+    expect(most).toBeGreaterThan(4);
+    expect(most).toBeLessThan(10);
+    expect(points[0]!.voters).toBe(1);
+    expect(points.at(-1)!.voters).toBe(24);
+  });
 }

@@ -124,6 +124,25 @@ function describeVersions(trial: () => StoreOnTrial): void {
     }
   });
 
+  it('[V2] raises the version of a tally that is told anew, open or closed, and of no other but a draft’s', async () => {
+    const { store } = trial();
+    const { poll } = await openPoll(store);
+    await cast(store, poll.id, vote('ann', 1, 'o1'));
+    const edit = async (how?: { retells: boolean }) => {
+      const before = await snapshotOf(store, poll.id);
+      const after = (await store.polls.update({ ...before.poll, question: 'Now?' }, how)) as PollSnapshot;
+      expect(await snapshotOf(store, poll.id)).toEqual(after);
+      const { version: earlier, ...counters } = before.tally;
+      expect(after.tally).toEqual({ version: expect.any(Number), ...counters });
+      return after.tally.version - earlier;
+    };
+    for (const end of [async () => {}, () => store.polls.close(poll.id)]) {
+      await end();
+      expect(await edit()).toBe(0);
+      expect(await edit({ retells: true })).toBeGreaterThan(0);
+    }
+  });
+
   it('[V2] lifts versions above what was seen of the round', async () => {
     const { store } = trial();
     const { poll, tally } = await openPoll(store);

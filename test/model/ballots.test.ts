@@ -27,7 +27,7 @@ type Command =
   | { do: 'cast'; batch: BallotRequest[]; isOld: boolean }
   | { do: 'open'; hasDuration: boolean; extends: boolean; round: Round }
   | { do: 'close' | 'reset'; round: Round }
-  | { do: 'edit'; changeable: boolean; revealed: boolean | null; isDeleted: boolean }
+  | { do: 'edit'; changeable: boolean; revealed: boolean | null; isDeleted: boolean; retells: boolean }
   | { do: 'deadline' };
 
 const rarely = fc.integer({ min: 0, max: 9 }).map((roll) => roll === 9);
@@ -61,6 +61,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       changeable: fc.boolean(),
       revealed: fc.constantFrom(true, false, null),
       isDeleted: rarely,
+      retells: fc.boolean(),
     }),
     weight: 2,
   },

@@ -17,7 +17,13 @@ export interface View {
 }
 
 export type Opening = { hasDuration: boolean; extends: boolean; round: number | undefined };
-export type Edit = { changeable: boolean; revealed: boolean | null; isDeleted: boolean };
+export type Edit = {
+  changeable: boolean;
+  revealed: boolean | null;
+  isDeleted: boolean;
+  /** What is told of the counters changes, not the counters. */
+  retells: boolean;
+};
 export type StatusAnswer = 'changed' | 'same' | 'POLL_NOT_FOUND' | 'POLL_NOT_OPEN' | 'CONFLICT';
 
 /** The rules of a poll in the plainest form: a status, and a ballot a voter. Counters are added up when asked for. */
@@ -59,7 +65,7 @@ export function createPollModel(voterKeys: readonly string[]) {
       isDue = poll.status === 'open' && poll.hasDeadline;
     },
 
-    edit(changes: Edit): void {
+    edit({ retells: _, ...changes }: Edit): void {
       settle();
       move(changes);
     },

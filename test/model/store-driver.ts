@@ -39,8 +39,8 @@ export async function drivePoll({ store, passDeadline, voterKeys }: Subject) {
   return {
     passDeadline: () => passDeadline(id),
 
-    async edit({ changeable, revealed, isDeleted }: Edit): Promise<void> {
-      const { poll } = await look();
+    async edit({ changeable, revealed, isDeleted, retells }: Edit): Promise<void> {
+      const { poll, tally } = await look();
       const deletedAt = isDeleted ? 1 : null;
       const edited = {
         ...poll,
@@ -48,7 +48,10 @@ export async function drivePoll({ store, passDeadline, voterKeys }: Subject) {
         deletedAt,
         settings: { ...poll.settings, changeable },
       } as PollRecord;
-      expect(await store.polls.update(edited)).toMatchObject({ poll: { revealed, deletedAt } });
+      const updated = (await store.polls.update(edited, { retells })) as PollSnapshot;
+      expect(updated).toMatchObject({ poll: { revealed, deletedAt }, tally: { voters: tally.voters } });
+      const isRaised = updated.tally.version > tally.version;
+      expect(isRaised).toBe(retells || poll.status === 'draft');
     },
 
     async open({ hasDuration, extends: doesExtend, round }: Opening): Promise<StatusAnswer> {

@@ -1,5 +1,6 @@
 import { kindNames } from '@pollcast/shared';
 import type { AnswerOf, KindName, KindSettings, OptionId, Poll } from '@pollcast/shared/pure';
+import { normalWords } from '@pollcast/shared/pure';
 import fc from 'fast-check';
 import { samplePoll } from './poll-samples.ts';
 
@@ -15,6 +16,10 @@ function pollOf<K extends KindName>(kind: K, optionCount: number, settings: Kind
   const common = { results, changeable, turnout, durationMs };
   return { ...samplePoll(), kind, options, settings: { ...common, ...settings } } as unknown as PollOf<K>;
 }
+
+/** Whatever Unicode has. */
+const anyWord = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 });
+const worded = pollOf('words', 0, { max: 3, filter: true, hidden: [] });
 
 interface Sample<K extends KindName> {
   poll: PollOf<K>;
@@ -65,6 +70,16 @@ const kindSamples: { [K in KindName]: Sample<K> } = {
       .map((values) => ({ values: Object.fromEntries(values) })),
   },
   rating: { poll: rated, answer: fc.integer({ min: 1, max: 10 }).map((value) => ({ value })) },
+  words: {
+    poll: worded,
+    answer: fc
+      .array(fc.oneof(fc.constantFrom('trust', 'time', 'ärger', 'нет', '信任', '🥨'), anyWord), {
+        minLength: 1,
+        maxLength: 3,
+      })
+      .map((typed) => ({ words: normalWords(typed) }))
+      .filter(({ words }) => words.length > 0),
+  },
   number: {
     poll: counted,
     answer: fc.integer({ min: 0, max: 82 }).map((steps) => ({ value: -0.5 + steps / 4 })),

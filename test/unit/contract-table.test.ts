@@ -164,8 +164,10 @@ describe('what people type', () => {
     },
   );
 
-  test('blanks around a text are taken off', () => {
+  test('blanks around a text are taken off, and what is piled up on its letters', () => {
     expect(Label.parse('  Yes \n')).toBe('Yes');
+    expect(Question.parse(`Z${'\u0310'.repeat(40)}algo?`)).toBe('Z\u0310\u0310\u0310algo?');
+    expect(Question.parse('Tiếng Việt မြွှော့')).toBe('Tiếng Việt မြွှော့');
   });
 });
 

@@ -2,6 +2,7 @@ import type { PollState } from '@pollcast/client';
 import {
   type Answer,
   answerOfForm,
+  foremostRows,
   formOfAnswer,
   type Result,
   type RowField,
@@ -60,7 +61,7 @@ function ResultList({ speech, state: { poll, result }, answer }: RowsProps) {
       data-boxed={rowField(poll) !== null}
       aria-label={speech.words('result.list')}
     >
-      {shape.rows.map((row) => (
+      {foremostRows(poll, shape).map((row) => (
         <li key={row.id} class="row">
           <RowParts speech={speech} row={row} base={result?.base ?? null} isMine={chosen.includes(row.id)} />
         </li>
@@ -100,7 +101,7 @@ function RowsForm({
               onClick={(event) => isLocked && event.preventDefault()}
               onChange={answerNow}
             />
-            <RowParts speech={speech} row={row} base={result?.base ?? null} isMine={isChosen} />
+            <RowParts speech={speech} row={row} base={result?.base ?? null} isMine={isChosen} isNamed />
           </label>
         );
       })}
@@ -114,16 +115,19 @@ interface RowPartsProps {
   /** What 100 % stands for; null where counts may not be seen. */
   base: number | null;
   isMine: boolean;
+  /** Its parts name and describe an input. */
+  isNamed?: boolean;
 }
 
-function RowParts({ speech: { words, figure }, row, base, isMine }: RowPartsProps) {
+function RowParts({ speech: { words, figure }, row, base, isMine, isNamed = false }: RowPartsProps) {
+  const idOf = (part: string) => (isNamed ? `${row.id}-${part}` : undefined);
   const part = base === null || base === 0 ? 0 : row.count / base;
   return (
     <>
-      <span id={`${row.id}-label`} class="label" dir="auto">
+      <span id={idOf('label')} class="label" dir="auto">
         {row.label}
       </span>
-      <span id={`${row.id}-meta`} class="meta">
+      <span id={idOf('meta')} class="meta">
         <strong>{base !== null && figure(row.count, row.percent)}</strong>
         {isMine && <span class="mine">{words('vote.mine')}</span>}
       </span>

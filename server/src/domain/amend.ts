@@ -4,8 +4,8 @@ import type { Updated } from './store.ts';
 
 interface Documents<Key, Document, Result> {
   read(key: Key): Promise<Document | null>;
-  /** Compare-and-set by the document's version. */
-  update(document: Document): Promise<Updated<Result>>;
+  /** Compare-and-set by the document's version; `before` is what was read. */
+  update(document: Document, before: Document): Promise<Updated<Result>>;
   missing: ErrorCode;
 }
 
@@ -29,7 +29,7 @@ export function createAmend<Key, Document, Result>({
   async function write(key: Key, change: (document: Document) => Document): Promise<Result> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const document = await read(key);
-      const updated = document === null ? null : await update(change(document));
+      const updated = document === null ? null : await update(change(document), document);
       if (updated === null) throw new PollcastError(missing);
       if (updated !== 'conflict') return updated;
     }

@@ -1,4 +1,4 @@
-import type { PollId } from '@pollcast/shared';
+import { type Bins, countingOf, type PollId, withoutSegments } from '@pollcast/shared';
 import { PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
 import {
@@ -18,8 +18,11 @@ export interface Landed {
   tally: TallyRecord;
 }
 
-/** Makes the store's request out of an answer for the poll as it is; throws a PollcastError that refuses this one only. */
-type Prepare = (poll: PollRecord) => BallotRequest;
+/**
+ * Makes the store's request out of an answer for the poll as it is; throws a PollcastError that refuses this one only.
+ * `counted`: its bins beside those that are counted, as the kind wants it.
+ */
+type Prepare = (poll: PollRecord, counted: (bins: Bins) => Bins) => BallotRequest;
 
 /**
  * Group commit without a timer, one line a poll: the ballots of one event-loop turn go together, and what arrives while
@@ -132,13 +135,23 @@ interface Prepared {
 
 function prepareAll(snapshot: PollSnapshot | null, batch: Waiting[]): Prepared {
   const prepared: Prepared = { ready: [], refused: [] };
+  const requestOf = preparing(snapshot);
   for (const ballot of batch) {
     try {
-      if (snapshot === null || snapshot.poll.deletedAt !== null) throw new PollcastError('POLL_NOT_FOUND');
-      prepared.ready.push({ ballot, request: ballot.prepare(snapshot.poll) });
+      prepared.ready.push({ ballot, request: requestOf(ballot) });
     } catch (refusal) {
       prepared.refused.push({ ballot, refusal });
     }
   }
   return prepared;
+}
+
+function preparing(snapshot: PollSnapshot | null): (ballot: Waiting) => BallotRequest {
+  if (snapshot === null || snapshot.poll.deletedAt !== null)
+    return () => {
+      throw new PollcastError('POLL_NOT_FOUND');
+    };
+  const { poll, tally } = snapshot;
+  const counted = countingOf(poll, withoutSegments(tally.bins));
+  return ({ prepare }) => prepare(poll, counted);
 }

@@ -71,12 +71,13 @@ export function createBallotService({ store, queue, voters, segments }: Deps): B
       for (const listener of listeners) listener({ poll, voterId, hasVoted });
     };
     const segmented = await segments.of(id, voterId);
-    const landed = await queue.submit(id, (poll) => {
+    const landed = await queue.submit(id, (poll, counted) => {
       if (round !== undefined && round !== poll.round) {
         throw new PollcastError('CONFLICT', { message: 'This poll has started a new round.' });
       }
       if (segmented.by !== poll.segment) throw new SegmentMoved();
-      const bins = within(segmented, binsFor(poll));
+      const own = binsFor(poll);
+      const bins = own && within(segmented, counted(own));
       // Its tally may be told before it is answered, and is not for who has withdrawn.
       if (bins === null && poll.status === 'open' && poll.settings.changeable) tell(poll, false);
       return { voterKey: voters.ballotKey(id, voterId), seq, bins };
@@ -130,8 +131,8 @@ function accept({ outcome, poll, tally }: Landed): Counted {
 }
 
 /** A ballot's bins, counted once more under its voter's segment where there is one. */
-function within({ option }: Segmented, bins: Bins | null): Bins | null {
-  return bins === null || option === null ? bins : withSegment(bins, option);
+function within({ option }: Segmented, bins: Bins): Bins {
+  return option === null ? bins : withSegment(bins, option);
 }
 
 function binsOf(poll: PollRecord, answer: Answer): Bins {

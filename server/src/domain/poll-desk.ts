@@ -1,4 +1,4 @@
-import { type CheckedInput, LIMITS, type PollId } from '@pollcast/shared';
+import { type CheckedInput, isShownAnew, LIMITS, type PollId } from '@pollcast/shared';
 import { entropyOf, pollIdFrom } from '../identity/ids.ts';
 import { createAmend } from './amend.ts';
 import { PollcastError } from './errors.ts';
@@ -33,7 +33,11 @@ export function createPollDesk({ store, live, rooms, secret }: Deps): PollDesk {
     return snapshot.poll;
   }
 
-  const write = createAmend({ read, update: store.polls.update, missing: 'POLL_NOT_FOUND' });
+  const write = createAmend({
+    read,
+    update: (poll, before) => store.polls.update(poll, { retells: isShownAnew(before, poll) }),
+    missing: 'POLL_NOT_FOUND',
+  });
 
   /** Changes the document, and shows it in the room. */
   async function amend(id: PollId, change: Change): Promise<PollRecord> {

@@ -65,7 +65,8 @@ export function createRoomService({ store, rooms, polls: live, secret }: Deps): 
 
   const isPollOf = async (room: RoomRecord, id: PollId) => (await polls(room)).some((poll) => poll.id === id);
 
-  const write = createAmend({ read: rooms.refresh, update: store.rooms.update, missing: 'ROOM_NOT_FOUND' });
+  const update = (room: RoomRecord) => store.rooms.update(room);
+  const write = createAmend({ read: rooms.refresh, update, missing: 'ROOM_NOT_FOUND' });
 
   async function amend(code: RoomCode, change: (room: RoomRecord) => RoomRecord): Promise<RoomRecord> {
     const room = await write(code, change);

@@ -1,4 +1,5 @@
 import {
+  type Bins,
   type CommandResult,
   type OptionId,
   type PollId,
@@ -8,6 +9,7 @@ import {
 } from '@pollcast/shared';
 import type { VoterId, Voters } from '../identity/voters.ts';
 import type { LivePolls } from './live-polls.ts';
+import { shownOf } from './shown.ts';
 import type { PollSnapshot, Store } from './store.ts';
 import { pollFor } from './views.ts';
 
@@ -63,7 +65,9 @@ export function createSegments({ store, live, voters }: Deps): Segments {
       const by = poll.segment === null ? null : await existing(poll.segment);
       if (by === null) return { segment: null, groups: [] };
       const { id, question } = by;
-      return { segment: { id, question }, groups: splitOf(pollFor(poll, role), segmentsOf(by), tally) };
+      const shown = (bins: Bins) => shownOf(poll, bins);
+      const groups = splitOf(pollFor(poll, role), segmentsOf(by), tally, shown);
+      return { segment: { id, question }, groups };
     },
   };
 }

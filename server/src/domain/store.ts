@@ -97,8 +97,11 @@ export interface PollStore {
   create(poll: NewPoll): Promise<{ created: boolean; snapshot: PollSnapshot }>;
   /** Reads polls, each with its counters in one step; null where there is none. Same order as asked. */
   get(ids: readonly PollId[]): Promise<(PollSnapshot | null)[]>;
-  /** Replaces definition and `deletedAt` of version `poll.version` and raises its version; the course is left as it is. */
-  update(poll: PollRecord): Promise<Updated<PollSnapshot>>;
+  /**
+   * Replaces definition and `deletedAt` of version `poll.version` and raises its version; the course is left as it is.
+   * `retells`: what is told of the same counters is something else from now on, so that the tally's version rises too.
+   */
+  update(poll: PollRecord, how?: { retells: boolean }): Promise<Updated<PollSnapshot>>;
   /** Erases polls with ballots, counters and history. */
   erase(ids: readonly PollId[]): Promise<void>;
   /**

@@ -16,6 +16,7 @@ import {
 } from '@pollcast/shared';
 import type { StoredBallot } from './ballot-rule.ts';
 import { isStaff } from './caller.ts';
+import { shownOf } from './shown.ts';
 import type { PollRecord, PollSnapshot, RoomRecord } from './store.ts';
 
 /** Who looks, with their own ballot if it is known. */
@@ -47,9 +48,10 @@ export function tallyOf({ poll, tally: { version, voters, bins } }: PollSnapshot
   };
 }
 
-/** Counts with every bin of the poll, zeros too, and no other. */
+/** Counts with every bin of the poll, zeros too, and no other, nor any that may not leave the server. */
 export function wholeBins(poll: PollRecord, bins: Bins): Record<string, number> {
-  return { ...Object.fromEntries(binsOfPoll(poll).map((bin) => [bin, 0])), ...withoutSegments(bins) };
+  const shown = shownOf(poll, withoutSegments(bins));
+  return { ...Object.fromEntries(binsOfPoll(poll).map((bin) => [bin, 0])), ...shown };
 }
 
 /** Somebody's own ballot for them to read; null when there is none, or it was withdrawn. */

@@ -9,7 +9,14 @@ import { unpackContent } from './packed-ballot.ts';
 /** The first step's length; it doubles whenever the points are thinned. */
 export const HISTORY_STEP_MS = 1000;
 /** Points beside the newest one. */
-export const HISTORY_POINTS = 599;
+const HISTORY_POINTS = 599;
+/** What they may come to if all are as large as the newest, which is the largest of most: fewer of many bins have room. */
+const HISTORY_BYTES = 4 * 1024 * 1024;
+
+/** Are there too many points, the newest of so many bytes? Then every other one goes. */
+export function isFull(points: number, newestBytes: number): boolean {
+  return points >= HISTORY_POINTS || points * newestBytes > HISTORY_BYTES;
+}
 
 /** Does a change at `nowMs` begin a new step after the one at `countedAt`? */
 export function isNewStep(countedAt: number | null, nowMs: number, stepMs: number): boolean {

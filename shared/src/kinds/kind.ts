@@ -47,11 +47,21 @@ export interface Kind<Settings, Answer> {
   /** What is wrong with an answer that has the kind's shape, or that `read` made of a form; null if nothing is. */
   misfit(answer: Answer, question: Question<Settings>): Misfit | null;
   binsOf(answer: Answer, question: Question<Settings>): Bins;
+  /**
+   * Where voters make up bins, and there could be no end of them: how ballots are counted beside those of a tally, one after
+   * the other. Some of their bins may become one that stands for all there is no room for.
+   */
+  counting?(tally: Bins): (ballot: Bins) => Bins;
   answerOf(bins: Bins, question: Question<Settings>): Answer;
   /** Makes a tally readable; percentages follow docs/SPEC.md P1 and P2. */
   result(counts: Counts, question: Question<Settings>): Result;
   /** What the counts of a result are, where they are not simply votes. */
   legend?(question: Question<Settings>): Saying | null;
+  /**
+   * The bins that may leave the server, where not all may: then whatever is for show changes them too. `isFoul` knows the
+   * words that do not belong on a wall.
+   */
+  shown?(bins: Bins, question: Question<Settings>, isFoul: (word: string) => boolean): Bins;
   /** What a voter is asked to do. */
   task(question: Question<Settings>): Saying;
   /** Is one tap the whole answer? */

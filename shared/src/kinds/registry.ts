@@ -52,6 +52,11 @@ export function binsOfAnswer(poll: Defined, answer: Answer): Bins {
   return kindOf(poll).binsOf(answer, poll);
 }
 
+/** Counts ballots beside those of a tally, one after the other; most kinds leave them as they are. */
+export function countingOf(poll: Defined, tally: Bins): (ballot: Bins) => Bins {
+  return kindOf(poll).counting?.(tally) ?? ((ballot) => ballot);
+}
+
 /** What is wrong with an answer of the poll's kind, or null. */
 export function misfitOf(poll: Defined, answer: Answer): Misfit | null {
   return kindOf(poll).misfit(answer, poll);
@@ -88,6 +93,31 @@ export function progressOf(poll: Defined, answer: Answer): Saying | null {
 export function settingsForShow(kind: KindName): readonly string[] {
   return ['results', 'turnout', ...(kinds[kind].forShow ?? [])];
 }
+
+/** The bins of a poll that may leave the server; the same object where all may. */
+export function shownBins(poll: Defined, bins: Bins, isFoul: (word: string) => boolean): Bins {
+  return kindOf(poll).shown?.(bins, poll, isFoul) ?? bins;
+}
+
+/** Is a poll of a kind of which not everything is shown that was counted? */
+export function mayHide(poll: Pick<PollDefinition, 'kind'>): boolean {
+  return kindOf(poll).shown !== undefined;
+}
+
+/** Does an edit change what is shown of the same ballots? Then their tally is another one. */
+export function isShownAnew(before: Defined, after: Defined): boolean {
+  const { shown, forShow = [] } = kindOf(after);
+  const settingsOf = ({ settings }: Defined) =>
+    JSON.stringify(forShow.map((name) => (settings as Record<string, unknown>)[name]));
+  return shown !== undefined && settingsOf(before) !== settingsOf(after);
+}
+
+/** A result's rows where there is little room: all of them, or the first of those that voters made up. */
+export function foremostRows(poll: Defined, { rows }: Result): ResultRow[] {
+  return binsOfPoll(poll).length > 0 ? rows : rows.slice(0, FOREMOST);
+}
+
+const FOREMOST = 12;
 
 /** How many options a poll of the kind may have. */
 export function optionCountOf(kind: KindName): readonly [min: number, max: number] {

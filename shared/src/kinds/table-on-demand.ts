@@ -18,6 +18,7 @@ const loaders: Loaders = {
   points: async () => (await import('./points/tally.ts')).points,
   ranking: async () => (await import('./ranking/tally.ts')).ranking,
   scale: async () => (await import('./scale/tally.ts')).scale,
+  words: async () => (await import('./words/tally.ts')).words,
 };
 
 /** Resolves when the kind is in the table. */

@@ -6,6 +6,7 @@ import { points } from './points/tally.ts';
 import { ranking } from './ranking/tally.ts';
 import { rating } from './rating/tally.ts';
 import { scale } from './scale/tally.ts';
+import { words } from './words/tally.ts';
 
 export type Kinds = { [K in KindName]: Kind<KindSettings<K>, AnswerOf<K>> };
 
@@ -17,6 +18,7 @@ export const kinds: Kinds = {
   points,
   ranking,
   scale,
+  words,
 };
 
 /** Resolves when the kind is in the table. Here all are; see table-on-demand.ts. */

@@ -7,11 +7,12 @@ import { timeWriter } from '../course/moment-times.ts';
 import { ReplayBar } from '../course/replay-bar.tsx';
 import { useCourse } from '../course/use-course.ts';
 import { useReplay } from '../course/use-replay.ts';
+import { kindViews } from '../kinds/registry.ts';
 import { ResultPicture } from '../kinds/result-picture.tsx';
 import type { LiveRoom } from '../live/live-room.ts';
-import { Bars } from '../parts/bars.tsx';
+import { Bars, colourOf } from '../parts/bars.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { linesOf } from '../parts/lines.ts';
+import { type Line, linesOf } from '../parts/lines.ts';
 import { OptionList } from '../parts/option-list.tsx';
 import { Split } from '../parts/split.tsx';
 import { words } from '../words/words.ts';
@@ -93,11 +94,25 @@ function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState
             marked={at === null ? replay.point?.at : null}
             onMoment={setAt}
           />
+          {kindViews[state.poll.kind].needsKey === true && <PlotKey lines={lines} />}
           {state.poll.status === 'closed' && <ReplayBar course={course} replay={replay} />}
           <CourseTable course={drawn} rows={lines} />
         </figure>
       )}
     </div>
+  );
+}
+
+/** Which line is whose, where nothing in their colours stands beside the plot. */
+function PlotKey({ lines }: { lines: readonly Line[] }) {
+  return (
+    <ul class="plot-key small">
+      {lines.map(({ id, label, index }) => (
+        <li key={id} class={colourOf(index)} dir="auto">
+          {label}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -80,10 +80,11 @@ function TileBody({ live, state }: { live: LiveRoom; state: PollState }) {
     );
   }
   const all = linesOf(result);
-  const lines = isShort(result) ? all : leadingLines(all, ROWS);
+  const isScale = isShort(result) && all.length <= SCALE_ROWS;
+  const lines = isScale ? all : leadingLines(all, ROWS);
   return (
     <>
-      <TileLines lines={lines} isShort={isShort(result)} />
+      <TileLines lines={lines} isShort={isScale} />
       {result.groups === undefined && (
         <TileCourse live={live} state={state} result={result} plotted={lines.map(({ id }) => id)} />
       )}
@@ -108,8 +109,9 @@ function TileCourse({ live, state, result, plotted }: TileCourseProps) {
   return <CoursePlot result={result} plotted={plotted} course={course} until={until} />;
 }
 
-/** Of a scale, which is shown whole, there may be more. */
 const ROWS = 5;
+/** A scale, which has short names, is shown whole. */
+const SCALE_ROWS = 12;
 
 function TileLines({ lines, isShort }: { lines: readonly Line[]; isShort: boolean }) {
   return (

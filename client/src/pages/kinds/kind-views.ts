@@ -62,6 +62,8 @@ export interface ResultProps<K extends KindName = KindName> {
   isSorted: boolean;
   /** Its colours tell the lines of a plot apart. */
   isLegend?: boolean | undefined;
+  /** At the desk: changes settings that are only for show. */
+  onSettings?: ((change: Partial<KindSettings<K>>) => void) | undefined;
 }
 
 /** A kind's own picture of its result, where bars of its rows do not tell it. */
@@ -78,6 +80,8 @@ export interface KindViews<K extends KindName> {
   editor: () => Promise<EditorViews<K>>;
   /** The rows of its result have their order by themselves: nobody sorts them. */
   hasOwnOrder?: true;
+  /** Its chart has no colours: whose the lines of a plot beside it are has to be told. */
+  needsKey?: boolean;
   /** Without it the result is bars. */
   result?: () => Promise<ResultViews<K>>;
 }

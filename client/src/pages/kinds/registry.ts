@@ -6,6 +6,7 @@ import { points } from './points/views.ts';
 import { ranking } from './ranking/views.ts';
 import { rating } from './rating/views.ts';
 import { scale } from './scale/views.ts';
+import { words } from './words/views.ts';
 
 /** The registry's visible side. One line a kind. */
 export const kindViews: { [K in KindName]: KindViews<K> } = {
@@ -15,4 +16,5 @@ export const kindViews: { [K in KindName]: KindViews<K> } = {
   points,
   ranking,
   scale,
+  words,
 };

@@ -1,5 +1,5 @@
 import type { PollState } from '@pollcast/client';
-import type { Result } from '@pollcast/shared/pure';
+import type { Result, SettingsPatch } from '@pollcast/shared/pure';
 import type { ComponentChildren } from 'preact';
 import type { ResultProps } from './kind-views.ts';
 import { Legend } from './legend.tsx';
@@ -12,13 +12,15 @@ interface ResultPictureProps extends Pick<ResultProps, 'client' | 'runoff' | 'is
   isSorted?: boolean;
   /** On the wall, or at hand. */
   size: 'Stage' | 'Chart';
+  /** At the desk: changes settings that are only for show. */
+  onSettings?: (change: SettingsPatch) => void;
   /** Bars of the rows: what a kind without a picture of its own has. */
   children: ComponentChildren;
 }
 
 /** A result as its kind shows it, and what its figures are where they are not simply votes. */
 export function ResultPicture({ children, size, ...props }: ResultPictureProps) {
-  const { client, runoff, state, result, isSorted = false, isLegend = false } = props;
+  const { client, runoff, state, result, isSorted = false, isLegend = false, onSettings } = props;
   const { kind } = state.poll;
   const views = useViews(kind, 'result');
   if (kindViews[kind].result !== undefined && views === null) return null;
@@ -28,7 +30,10 @@ export function ResultPicture({ children, size, ...props }: ResultPictureProps) 
       {Picture === undefined ? (
         children
       ) : (
-        <Picture {...{ client, runoff, isSorted, isLegend }} state={{ ...state, result } as never} />
+        <Picture
+          {...{ client, runoff, isSorted, isLegend, onSettings }}
+          state={{ ...state, result } as never}
+        />
       )}
       <Legend poll={state.poll} />
     </>

@@ -44,6 +44,7 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
           result={result}
           isSorted={isSorted}
           size="Chart"
+          onSettings={(settings) => void desk.update({ id: poll.id, settings, version: poll.version })}
         >
           <Bars result={result} isSorted={isSorted} />
         </ResultPicture>

@@ -1,4 +1,5 @@
 import type { PollState, RoomState } from '@pollcast/client';
+import { foremostRows } from '@pollcast/shared/pure';
 import { useCallback, useRef } from 'preact/hooks';
 import { audienceAddress, spacedCode } from '../browser/addresses.ts';
 import type { LiveRoom } from '../live/live-room.ts';
@@ -45,7 +46,11 @@ function Plate({ live, room, state }: PlateProps) {
     <main class="overlay" ref={frame}>
       <div class="plate">
         <h1>{poll.question}</h1>
-        {result === null ? <OptionList poll={poll} /> : <Bars result={result} />}
+        {result === null ? (
+          <OptionList poll={poll} />
+        ) : (
+          <Bars result={{ ...result, rows: foremostRows(poll, result) }} />
+        )}
         <footer>
           {isOpen && (
             <div class="join">

@@ -48,7 +48,7 @@ export const commandWords: Record<CommandName, CommandWords> = {
   },
   'poll:update': {
     summary:
-      'Edits a poll: a draft in everything, later only the question, the labels, `results` and `turnout`.',
+      'Edits a poll: a draft in everything, later only the question, the labels, `results`, `turnout` and what else is only for show.',
     refuses: ['POLL_NOT_FOUND', 'NOT_DRAFT', 'CONFLICT'],
   },
   'poll:delete': {

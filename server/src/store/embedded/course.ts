@@ -65,11 +65,17 @@ function draftOf(row: PollRow, round: number, nowMs: number): PollRow {
   return moved(row, nowMs, { status: 'draft', round, ...times, ...counters });
 }
 
-/** Replaces what moderators write. Only a draft's options come and go, and with them the bins that its tally shows. */
-export function edited(row: PollRow, poll: PollRecord, nowMs: number): PollRow {
-  const tallyVersion = row.status === 'draft' ? raised(row.tallyVersion, nowMs) : row.tallyVersion;
-  const version = raised(row.version, nowMs);
-  return { ...row, ...definitionOf(poll), deletedAt: poll.deletedAt, version, tallyVersion };
+/** What moderators write: only a draft's options come and go, and with them the bins that its tally shows. */
+export function edited(
+  poll: PollRecord,
+  { retells }: { retells: boolean },
+): (row: PollRow, nowMs: number) => PollRow {
+  return (row, nowMs) => {
+    const isRaised = retells || row.status === 'draft';
+    const tallyVersion = isRaised ? raised(row.tallyVersion, nowMs) : row.tallyVersion;
+    const version = raised(row.version, nowMs);
+    return { ...row, ...definitionOf(poll), deletedAt: poll.deletedAt, version, tallyVersion };
+  };
 }
 
 /** Puts the poll into the round that has been seen, and both versions above what has been seen of it. */

@@ -1,5 +1,5 @@
 import type { HistoryPoint } from '@pollcast/shared';
-import { HISTORY_POINTS, isNewStep } from '../history.ts';
+import { isFull, isNewStep } from '../history.ts';
 import { packContent, unpackContent } from '../packed-ballot.ts';
 import type { PollRow } from '../poll-row.ts';
 import type { Database } from './database.ts';
@@ -25,9 +25,10 @@ export function createHistoryTable(database: Database, polls: PollTable): Histor
     record(row, nowMs) {
       const { id, voters, countedAt, historyStepMs } = row;
       if (countedAt === null || !isNewStep(countedAt, nowMs, historyStepMs)) return historyStepMs;
-      insert.run(id, countedAt, voters, packContent(polls.bins(id)));
+      const content = packContent(polls.bins(id));
+      insert.run(id, countedAt, voters, content);
       const { points } = count.get(id) as { points: number };
-      if (points < HISTORY_POINTS) return historyStepMs;
+      if (!isFull(points, content.length)) return historyStepMs;
       thin.run(id);
       return historyStepMs * 2;
     },

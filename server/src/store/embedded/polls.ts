@@ -49,12 +49,12 @@ export function createPolls({ database, table, now }: Deps): PollStore {
 
     get: async (ids) => ids.map(read),
 
-    async update(poll) {
+    async update(poll, how = { retells: false }) {
       return database.transact((step) => {
         const row = table.touch(poll.id, step);
         if (row === null) return null;
         if (row.version !== poll.version) return 'conflict';
-        const next = edited(row, poll, step.nowMs);
+        const next = edited(poll, how)(row, step.nowMs);
         put(table, next, step);
         return table.snapshot(next);
       });

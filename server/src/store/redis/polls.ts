@@ -56,9 +56,9 @@ export function createPolls({ client, nodeId, replicas, deadlines }: Deps): Poll
 
     get: (ids) => Promise.all(ids.map(read)),
 
-    async update(poll) {
+    async update(poll, { retells } = { retells: false }) {
       const { definition, changeable, revealed } = definitionOf(poll);
-      const args = [definition, changeable, revealed, poll.deletedAt, poll.version];
+      const args = [definition, changeable, revealed, poll.deletedAt, poll.version, retells ? 1 : 0];
       const reply = await run<SnapshotReply | 'conflict' | null>('update-poll', poll.id, args);
       return reply === null || reply === 'conflict' ? reply : readSnapshot(reply);
     },
