@@ -24,7 +24,7 @@ export function describeHistory(trial: () => StoreOnTrial): void {
     const act = async (...batch: BallotRequest[]) => {
       await cast(store, poll.id, ...batch);
       await advance(poll.id, 5000);
-      return blurredCourse(await store.ballots.history(poll.id)).map(({ bins }) => bins);
+      return blurredCourse(await store.ballots.history(poll.id), 1).map(({ bins }) => bins);
     };
     for (const voter of ['a', 'b', 'c', 'd', 'e', 'f']) await act(vote(voter, 1, 'o1'));
     const six = [{ o1: 3 }, { o1: 6 }];

@@ -8,6 +8,7 @@ import {
   binsOfAnswer,
   fieldsOf,
   formOfAnswer,
+  heaviestBallot,
   misfitOf,
   type Poll,
   problemOf,
@@ -41,6 +42,9 @@ describe.each(samples)('Of every kind: $kind', ({ kind, poll, answer }) => {
         expect(misfitOf(poll, given)).toBeNull();
         const bins = binsOfAnswer(poll, given);
         for (const count of Object.values(bins)) expect(Number.isInteger(count) && count > 0).toBe(true);
+        expect(Object.values(bins).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(
+          heaviestBallot(poll),
+        );
         expect(answerOfBins(poll, bins)).toEqual(given);
       }),
     );

@@ -90,7 +90,7 @@ export function createHandlers(services: Services): Handlers<PlainCommand, Calle
     },
     'poll:history': async ({ id }, caller) => {
       const snapshot = await seen(id, caller);
-      const points = await polls.history(id);
+      const points = await polls.history(snapshot.poll);
       return { points: points.map((point) => ({ ...point, bins: wholeBins(snapshot.poll, point.bins) })) };
     },
     'poll:split': async ({ id }, caller) => {

@@ -1,4 +1,10 @@
-import { type CheckedInput, type HistoryPoint, type PollId, withoutSegments } from '@pollcast/shared';
+import {
+  type CheckedInput,
+  type HistoryPoint,
+  heaviestBallot,
+  type PollId,
+  withoutSegments,
+} from '@pollcast/shared';
 import { blurredCourse } from './course.ts';
 import { PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
@@ -12,7 +18,7 @@ export interface PollService {
   open(input: CheckedInput<'poll:open'>): Promise<PollRecord>;
   close(input: CheckedInput<'poll:close'>): Promise<PollSnapshot>;
   reset(input: CheckedInput<'poll:reset'>): Promise<PollRecord>;
-  history(id: PollId): Promise<HistoryPoint[]>;
+  history(poll: PollRecord): Promise<HistoryPoint[]>;
 }
 
 interface Deps {
@@ -98,9 +104,12 @@ export function createPollService({ store, live, rooms, onMismatch, onFault }: D
       return (await settle(change)).poll;
     },
 
-    async history(id) {
-      const points = await store.ballots.history(id);
-      return blurredCourse(points.map((point) => ({ ...point, bins: withoutSegments(point.bins) })));
+    async history(poll) {
+      const points = await store.ballots.history(poll.id);
+      return blurredCourse(
+        points.map((point) => ({ ...point, bins: withoutSegments(point.bins) })),
+        heaviestBallot(poll),
+      );
     },
   };
 }

@@ -53,6 +53,8 @@ export interface Kind<Settings, Answer> {
    */
   counting?(tally: Bins): (ballot: Bins) => Bins;
   answerOf(bins: Bins, question: Question<Settings>): Answer;
+  /** What the increments of the heaviest ballot come to together; one where a kind does not say. */
+  heaviest?(question: Question<Settings>): number;
   /** Makes a tally readable; percentages follow docs/SPEC.md P1 and P2. */
   result(counts: Counts, question: Question<Settings>): Result;
   /** What the counts of a result are, where they are not simply votes. */

@@ -67,6 +67,11 @@ export function answerOfBins(poll: Defined, bins: Bins): Answer {
   return kindOf(poll).answerOf(bins, poll);
 }
 
+/** What the increments of the poll's heaviest ballot come to together. */
+export function heaviestBallot(poll: Defined): number {
+  return kindOf(poll).heaviest?.(poll) ?? 1;
+}
+
 /** A poll's counts made readable for people. */
 export function resultOf(poll: Defined, counts: Counts): Result {
   return kindOf(poll).result(counts, poll);

@@ -37,6 +37,8 @@ export const choice: Kind<ChoiceSettings, ChoiceAnswer> = {
 
   answerOf: (bins) => ({ options: Object.keys(bins).sort(byNumber) as OptionId[] }),
 
+  heaviest: ({ settings: { max } }) => max,
+
   result({ voters, bins }, { options, settings: { max } }) {
     const counts = options.map((option) => bins[option.id] ?? 0);
     const percents = max === 1 ? percentages(counts) : counts.map((count) => share(count, voters));

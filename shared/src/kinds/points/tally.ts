@@ -31,6 +31,8 @@ export const points: Kind<PointsSettings, PointsAnswer> = {
 
   answerOf: (bins) => ({ points: { ...bins } }),
 
+  heaviest: ({ settings: { budget } }) => budget,
+
   result({ voters, bins }, { options }) {
     const counts = options.map(({ id }) => bins[id] ?? 0);
     const percents = percentages(counts);

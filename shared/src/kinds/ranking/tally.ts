@@ -50,6 +50,12 @@ export const ranking: Kind<RankingSettings, RankingAnswer> = {
 
   answerOf: (bins) => ({ order: orderOf(bins) }),
 
+  // All orders weigh the same.
+  heaviest(poll) {
+    const order = poll.options.slice(0, placesOf(poll)).map(({ id }) => id);
+    return Object.values(this.binsOf({ order }, poll)).reduce((sum, count) => sum + count, 0);
+  },
+
   result({ voters, bins }, poll) {
     const base = voters * mostPoints(poll);
     return {

@@ -46,6 +46,8 @@ export const scale: Kind<ScaleSettings, ScaleAnswer> = {
     ),
   }),
 
+  heaviest: ({ options }) => options.length,
+
   result({ voters, bins }, { options, settings }) {
     const statements = options.map((option) => statementOf(option, bins, settings));
     return {

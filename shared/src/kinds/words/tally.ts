@@ -51,6 +51,8 @@ export const words: Kind<WordsSettings, WordsAnswer> = {
 
   answerOf: (bins) => ({ words: Object.keys(bins).map(wordOf).sort(byCodePoint) }),
 
+  heaviest: ({ settings: { max } }) => max,
+
   result: ({ voters, bins }) => ({
     base: voters,
     voters,
