@@ -6,7 +6,11 @@ const Typed = z.string().min(1).max(TYPED_MAX);
 export const wordsSchema = {
   settings: z.strictObject({
     max: z.int().min(1).max(WORDS_MAX).describe('How many words a person may write. Default 3.'),
-    filter: z.boolean().describe('Swear words are left out of the result. Default true.'),
+    filter: z
+      .boolean()
+      .describe(
+        'Swear words of English, German, French and Spanish are left out of the result. Default true.',
+      ),
     hidden: z
       .array(Typed)
       .max(HIDDEN_MAX)
