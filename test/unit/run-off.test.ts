@@ -70,6 +70,19 @@ describe('a run-off', () => {
     expect(runOff(optionsOf('AB'), [])).toEqual({ voters: 0, rounds: [], winner: null });
   });
 
+  test('[K7] ballots that name nothing that the poll has are exhausted from the start, and of such alone there is no winner', () => {
+    expect(told('AB', { '': 2, XB: 1, A: 2 })).toMatchObject({
+      rounds: [{ counts: { A: 2, B: 1 }, exhausted: 2 }],
+      winner: 'A',
+    });
+    expect(runOff(optionsOf('AB'), ballots({ '': 2, XY: 1 }))).toEqual({
+      voters: 3,
+      rounds: [],
+      winner: null,
+    });
+    expect(runOff([], ballots({ A: 1 }))).toEqual({ voters: 1, rounds: [], winner: null });
+  });
+
   test('[K7] whatever is voted: every ballot is counted or exhausted in each round, percents sum to 100, and the order of the ballots does not matter', () => {
     const options = optionsOf('ABCDEFG');
     const ranked = fc.record({

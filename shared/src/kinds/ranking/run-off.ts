@@ -30,13 +30,13 @@ interface Standing {
 export function runOff(options: readonly Pick<Option, 'id'>[], ballots: readonly Ranked[]): Rounds {
   const voters = ballots.reduce((sum, { count }) => sum + count, 0);
   const rounds: RunoffRound[] = [];
-  if (voters === 0) return { voters, rounds, winner: null };
-
   const piles = ballots.map((ballot): Pile => ({ ...ballot, place: 0 }));
   let still = options.map(({ id }) => id);
   for (;;) {
     const standings = counted(piles, still);
     const counting = standings.reduce((sum, { count }) => sum + count, 0);
+    // Nobody voted, or nobody for any of the options, as ballots of an older or a damaged store may.
+    if (counting === 0) return { voters, rounds, winner: null };
     const winner = standings.find(({ count }) => count * 2 > counting);
     const { out, tie } = winner === undefined ? leaving(standings, rounds[0]) : { out: [], tie: null };
     rounds.push({ rows: withPercents(standings), exhausted: voters - counting, out, tie });
