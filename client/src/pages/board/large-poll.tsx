@@ -77,9 +77,11 @@ function LargeResult({ live, state, result }: { live: LiveRoom; state: PollState
   const lines = leadingLines(linesOf(result), LINES);
   return (
     <div class="large-result">
-      <ResultPicture client={live.client} state={state} result={shown} size="Chart" isLegend>
-        <Bars result={shown} isLegend />
-      </ResultPicture>
+      <div>
+        <ResultPicture client={live.client} state={state} result={shown} size="Chart" isLegend>
+          <Bars result={shown} isLegend />
+        </ResultPicture>
+      </div>
       {isPlotted && course !== null && drawn !== null && course.length > 0 && (
         <figure>
           <figcaption class="soft small figures">
