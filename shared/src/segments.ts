@@ -1,5 +1,5 @@
 import type { Bins, Counts } from './kinds/kind.ts';
-import { fieldsOf, resultOf, rowField } from './kinds/registry.ts';
+import { mostInRow, resultOf } from './kinds/registry.ts';
 import type { Option, Poll, Result, ResultRow, SplitGroup } from './model/index.ts';
 import { LIMITS } from './model/limits.ts';
 
@@ -86,40 +86,35 @@ function without(whole: Counts, parts: readonly Counts[]): Counts {
 }
 
 function groupOf(poll: Poll, option: Option | null, counts: Counts): SplitGroup {
-  const result = resultOf(poll, counts);
   return {
     id: option?.id ?? null,
     label: option?.label ?? null,
-    result: hasCells(poll, result) ? withoutFew(result) : result,
+    result: withoutFew(resultOf(poll, counts), mostInRow(poll)),
   };
-}
-
-/** Does each row say what people answered, so that a row of few says who they are? */
-function hasCells(poll: Poll, { groups }: Result): boolean {
-  const isWritten = fieldsOf(poll).every(({ type }) => type === 'text');
-  return isWritten || rowField(poll) !== null || groups !== undefined;
 }
 
 /** The id of the row that stands for all rows of too few people. */
 export const FEW = 'few';
 
 /**
- * Rows of fewer than `LIMITS.crowdMin` people as one row, with so many of the next smallest that it has enough itself. Of
- * rows in groups what each group comes to, where so many answered it.
+ * A result's rows, those that fewer than `LIMITS.crowdMin` people may stand behind as one row, with so many of the next
+ * smallest that it has enough itself. Of rows in groups what each group comes to, where so many answered it. What else a
+ * result tells may tell of one or two people; a mean does where rows have been put together.
  */
-function withoutFew(result: Result): Result {
-  const { rows, groups, mean: _, ...rest } = result;
+function withoutFew({ base, voters, rows, groups, mean }: Result, mostOfOne: number): Result {
   if (groups !== undefined)
-    return { ...rest, rows: [], groups: groups.filter(({ voters }) => voters >= LIMITS.crowdMin) };
-  const isSmall = ({ count }: ResultRow) => count < LIMITS.crowdMin;
-  if (!rows.some((row) => isSmall(row) && row.count > 0)) return result;
+    return { base, voters, rows: [], groups: groups.filter((group) => group.voters >= LIMITS.crowdMin) };
+  const plain = rows.map(({ id, label, count, percent }): ResultRow => ({ id, label, count, percent }));
+  const isSmall = ({ count }: Pick<ResultRow, 'count'>) => count <= (LIMITS.crowdMin - 1) * mostOfOne;
+  if (!plain.some((row) => isSmall(row) && row.count > 0))
+    return { base, voters, rows: plain, ...(mean !== undefined && { mean }) };
   const few = new Set<ResultRow>();
   const sum = (of: 'count' | 'percent') => [...few].reduce((total, row) => total + row[of], 0);
-  for (const row of rows.toSorted((a, b) => a.count - b.count)) {
-    if (isSmall(row) || few.size < 2 || sum('count') < LIMITS.crowdMin) few.add(row);
+  for (const row of plain.toSorted((a, b) => a.count - b.count)) {
+    if (isSmall(row) || few.size < 2 || isSmall({ count: sum('count') })) few.add(row);
   }
   const merged = { id: FEW, label: '', count: sum('count'), percent: sum('percent') };
-  // Where what people wrote is left out, all that is left may be of too few.
-  const others = rows.filter((row) => !few.has(row));
-  return { ...rest, rows: isSmall(merged) ? others : [...others, merged] };
+  // Where what people wrote is left out, or little was given, all that is left may be of too few.
+  const others = plain.filter((row) => !few.has(row));
+  return { base, voters, rows: isSmall(merged) ? others : [...others, merged] };
 }

@@ -1,7 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { binsOfAnswer, FEW, LIMITS, splitOf, withoutSegments, withSegment } from '@pollcast/shared/pure';
+import {
+  type Answer,
+  type AnswerOf,
+  binsOfAnswer,
+  FEW,
+  LIMITS,
+  type Poll,
+  resultOf,
+  splitOf,
+  withoutSegments,
+  withSegment,
+} from '@pollcast/shared/pure';
 import fc from 'fast-check';
-import { samples } from '../support/kind-samples.ts';
+import { type PollOf, samples } from '../support/kind-samples.ts';
 import { choose, samplePoll } from '../support/poll-samples.ts';
 
 const [business, research, student] = ['Business', 'Research', 'Student'].map((label, index) => ({
@@ -10,16 +21,30 @@ const [business, research, student] = ['Business', 'Research', 'Student'].map((l
 }));
 const segments = [business!, research!, student!];
 
-/** A tally of ballots that say an option and a segment, or none. */
-function tallied(ballots: readonly [option: string, segment: string | null][]) {
+type Said<A> = readonly [answer: A, segment: string | null];
+
+/** A tally of answers, each with the segment of who gave it, or none. */
+function talliedOf(poll: Poll, given: readonly Said<Answer>[]) {
   const bins: Record<string, number> = {};
-  for (const [option, segment] of ballots) {
-    const own = binsOfAnswer(samplePoll(), choose(option));
+  for (const [answer, segment] of given) {
+    const own = binsOfAnswer(poll, answer);
     const all = segment === null ? own : withSegment(own, segment);
     for (const [bin, count] of Object.entries(all)) bins[bin] = (bins[bin] ?? 0) + count;
   }
-  return { voters: ballots.length, bins };
+  return { voters: given.length, bins };
 }
+
+const tallied = (ballots: readonly Said<string>[]) =>
+  talliedOf(
+    samplePoll(),
+    ballots.map(([option, segment]) => [choose(option), segment] as const),
+  );
+
+/** The ids of the rows that an answer adds to. */
+const rowsOf = (poll: Poll, answer: Answer) =>
+  resultOf(poll, { voters: 1, bins: binsOfAnswer(poll, answer) })
+    .rows.filter(({ count }) => count > 0)
+    .map(({ id }) => id);
 
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 const shown = (ballots: Parameters<typeof tallied>[0]) =>
@@ -81,6 +106,39 @@ describe('A result that is split', () => {
         }
         const voters = groups.reduce((sum, { result }) => sum + result.voters, 0);
         expect([0, ballots.length]).toContain(voters);
+      }),
+    );
+  });
+
+  test('[G2] one person’s points are not told, however many they are', () => {
+    const { poll } = samples.find(({ kind }) => kind === 'points')! as { poll: PollOf<'points'> };
+    const split = (...points: Record<string, number>[]) => {
+      const given = points.map((each) => [{ points: each } as AnswerOf<'points'>, 's1'] as const);
+      const [group] = splitOf(poll, segments, talliedOf(poll, given));
+      return group!.result.rows.filter(({ count }) => count > 0).map(({ id, count }) => `${id} ${count}`);
+    };
+    const all = { o1: 20 };
+    expect(split(all, all, all, { o2: 20 })).toEqual([`${FEW} 80`]);
+    expect(split(all, all, all, ...times(3, { o2: 20 }))).toEqual(['o1 60', 'o2 60']);
+    expect(split(...times(3, { o1: 1 }))).toEqual([]);
+  });
+
+  test.each(samples)('[G2] of kind $kind, no row is told of fewer than three people', ({ poll, answer }) => {
+    const ballots = fc.array(fc.tuple(answer, fc.constantFrom('s1', 's2', null)), { maxLength: 60 });
+    fc.assert(
+      fc.property(ballots, (given) => {
+        const groups = splitOf(poll, segments, talliedOf(poll, given));
+        const named = groups.map(({ id }) => id as string | null);
+        for (const { id, result } of groups) {
+          const own = given.filter(([, segment]) => id === (named.includes(segment) ? segment : null));
+          expect(own).toHaveLength(result.voters);
+          for (const row of result.rows.filter((each) => each.id !== FEW && each.count > 0)) {
+            const people = own.filter(([each]) => rowsOf(poll, each).includes(row.id));
+            expect(people.length).toBeGreaterThanOrEqual(LIMITS.crowdMin);
+            expect(Object.keys(row)).toEqual(['id', 'label', 'count', 'percent']);
+          }
+          expect(result).not.toHaveProperty('right');
+        }
       }),
     );
   });

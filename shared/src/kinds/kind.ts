@@ -55,6 +55,8 @@ export interface Kind<Settings, Answer> {
   answerOf(bins: Bins, question: Question<Settings>): Answer;
   /** What the increments of the heaviest ballot come to together; one where a kind does not say. */
   heaviest?(question: Question<Settings>): number;
+  /** The most that one ballot adds to a row of the result; one where a kind does not say: its rows count people. */
+  mostInRow?(question: Question<Settings>): number;
   /** Makes a tally readable; percentages follow docs/SPEC.md P1 and P2. */
   result(counts: Counts, question: Question<Settings>): Result;
   /** What the counts of a result are, where they are not simply votes. */

@@ -72,6 +72,11 @@ export function heaviestBallot(poll: Defined): number {
   return kindOf(poll).heaviest?.(poll) ?? 1;
 }
 
+/** The most that one ballot adds to a row of the poll's result: one where rows count people. */
+export function mostInRow(poll: Defined): number {
+  return kindOf(poll).mostInRow?.(poll) ?? 1;
+}
+
 /** A poll's counts made readable for people. */
 export function resultOf(poll: Defined, counts: Counts): Result {
   return kindOf(poll).result(counts, poll);

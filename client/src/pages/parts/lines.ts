@@ -40,7 +40,7 @@ export function linesOf({ rows, groups, base }: Result): Line[] {
   }));
 }
 
-/** How much of the base a count is, from 0 to 1. */
+/** How much of the base a count is, from 0 to 1: rows that stand together may come to more. */
 export function partOf(count: number, base: number): number {
-  return base === 0 ? 0 : count / base;
+  return base === 0 ? 0 : Math.min(1, count / base);
 }

@@ -32,6 +32,7 @@ export const points: Kind<PointsSettings, PointsAnswer> = {
   answerOf: (bins) => ({ points: { ...bins } }),
 
   heaviest: ({ settings: { budget } }) => budget,
+  mostInRow: ({ settings: { budget } }) => budget,
 
   result({ voters, bins }, { options }) {
     const counts = options.map(({ id }) => bins[id] ?? 0);

@@ -56,6 +56,8 @@ export const ranking: Kind<RankingSettings, RankingAnswer> = {
     return Object.values(this.binsOf({ order }, poll)).reduce((sum, count) => sum + count, 0);
   },
 
+  mostInRow: mostPoints,
+
   result({ voters, bins }, poll) {
     const base = voters * mostPoints(poll);
     return {
