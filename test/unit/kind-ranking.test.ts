@@ -8,6 +8,7 @@ import {
   type OptionId,
   problemOf,
   resultOf,
+  rowsOfAnswer,
 } from '@pollcast/shared/pure';
 
 function rankingPoll(optionCount: number, top: number | null = null) {
@@ -58,6 +59,12 @@ describe('ranking', () => {
       [2, 25, 0],
     ]);
     expect(legendOf(rankingPoll(3))).toMatchObject({ filling: { most: 2 } });
+  });
+
+  test('[K7] the best few are marked as a voter’s own, the last of them too; of all in order none is', () => {
+    expect(rowsOfAnswer(rankingPoll(4, 2), put('o3', 'o1'))).toEqual(['o3', 'o1']);
+    expect(rowsOfAnswer(rankingPoll(3, 1), put('o2'))).toEqual(['o2']);
+    expect(rowsOfAnswer(rankingPoll(3), put('o2', 'o1', 'o3'))).toEqual([]);
   });
 
   test.each([

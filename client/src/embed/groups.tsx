@@ -15,7 +15,7 @@ interface GroupsProps {
 /** A result whose rows stand in groups: of each what it comes to, and how its answers lie. */
 export function Groups({ speech, state: { poll, result }, shape, answer, write }: GroupsProps) {
   const most = Math.max(1, ...shape.rows.map(({ percent }) => percent));
-  const mine = answer === null ? [] : rowsOfAnswer(poll, answer).map(({ id }) => id);
+  const mine = answer === null ? [] : rowsOfAnswer(poll, answer);
   return (
     <>
       {shape.groups!.map((group) => (

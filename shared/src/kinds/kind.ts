@@ -59,6 +59,8 @@ export interface Kind<Settings, Answer> {
   mostInRow?(question: Question<Settings>): number;
   /** Makes a tally readable; percentages follow docs/SPEC.md P1 and P2. */
   result(counts: Counts, question: Question<Settings>): Result;
+  /** The ids of the result's rows that are marked as an answer's, where these are not all that it adds to. */
+  marks?(answer: Answer, question: Question<Settings>): string[];
   /** What the counts of a result are, where they are not simply votes. */
   legend?(question: Question<Settings>): Saying | null;
   /**

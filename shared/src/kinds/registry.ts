@@ -82,11 +82,12 @@ export function resultOf(poll: Defined, counts: Counts): Result {
   return kindOf(poll).result(counts, poll);
 }
 
-/** The rows of the result that an answer is in. */
-export function rowsOfAnswer(poll: Defined, answer: Answer): ResultRow[] {
-  return resultOf(poll, { voters: 1, bins: binsOfAnswer(poll, answer) }).rows.filter(
-    ({ count }) => count > 0,
-  );
+/** The ids of the result's rows that an answer is in; none where it is about all of them. */
+export function rowsOfAnswer(poll: Defined, answer: Answer): string[] {
+  const { marks } = kindOf(poll);
+  if (marks !== undefined) return marks(answer, poll);
+  const { rows } = resultOf(poll, { voters: 1, bins: binsOfAnswer(poll, answer) });
+  return rows.filter(({ count }) => count > 0).map(({ id }) => id);
 }
 
 /** What the counts of a poll's result are, where they are not simply votes. */

@@ -22,7 +22,7 @@ export function isSettled(poll: Poll, ballot: OwnBallot | null): boolean {
 
 /** The ids of the result's rows that an answer is in. */
 export function rowsChosen(poll: Poll, answer: Answer | null): string[] {
-  return answer === null ? [] : rowsOfAnswer(poll, answer).map(({ id }) => id);
+  return answer === null ? [] : rowsOfAnswer(poll, answer);
 }
 
 export function sameAnswer(poll: Poll, a: Answer | null, b: Answer | null): boolean {

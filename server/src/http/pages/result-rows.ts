@@ -23,7 +23,7 @@ const NOBODY = { voters: 0, bins: {} };
 
 /** The rows of a poll's result, also where its counts are not to be seen. */
 export function rowsOf({ poll, result, ballot }: PollView): Row[] {
-  const mine = ballot === undefined ? [] : rowsOfAnswer(poll, ballot.answer).map(({ id }) => id);
+  const mine = ballot === undefined ? [] : rowsOfAnswer(poll, ballot.answer);
   const { rows } = result ?? resultOf(poll, NOBODY);
   return rows.map((row) => ({
     id: row.id,

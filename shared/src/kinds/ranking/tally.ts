@@ -70,6 +70,9 @@ export const ranking: Kind<RankingSettings, RankingAnswer> = {
     };
   },
 
+  // That all were put in order is no mark of any; of the best few the last is one of them, without a point.
+  marks: ({ order }, { options }) => (order.length < options.length ? order : []),
+
   legend: (poll) =>
     placesOf(poll) === 1 ? null : { key: 'legend.borda', filling: { most: mostPoints(poll) } },
 
