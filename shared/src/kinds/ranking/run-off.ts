@@ -22,6 +22,11 @@ interface Standing {
   count: number;
 }
 
+/** An option that is still in, with the ballots that count for it. */
+interface Stand extends Standing {
+  piles: Pile[];
+}
+
 /**
  * An instant run-off: each ballot counts for the best placed option that is still in, and while none has more than half
  * of the ballots that count, the one with the fewest goes out. Options that nobody put first go together, in the first
@@ -30,10 +35,11 @@ interface Standing {
 export function runOff(options: readonly Pick<Option, 'id'>[], ballots: readonly Ranked[]): Rounds {
   const voters = ballots.reduce((sum, { count }) => sum + count, 0);
   const rounds: RunoffRound[] = [];
-  const piles = ballots.map((ballot): Pile => ({ ...ballot, place: 0 }));
-  let still = options.map(({ id }) => id);
+  const still = new Map(options.map(({ id }): [OptionId, Stand] => [id, { id, count: 0, piles: [] }]));
+  let loose = ballots.map(({ order, count }): Pile => ({ order, count, place: 0 }));
   for (;;) {
-    const standings = counted(piles, still);
+    lay(loose, still);
+    const standings = [...still.values()];
     const counting = standings.reduce((sum, { count }) => sum + count, 0);
     // Nobody voted, or nobody for any of the options, as ballots of an older or a damaged store may.
     if (counting === 0) return { voters, rounds, winner: null };
@@ -41,20 +47,21 @@ export function runOff(options: readonly Pick<Option, 'id'>[], ballots: readonly
     const { out, tie } = winner === undefined ? leaving(standings, rounds[0]) : { out: [], tie: null };
     rounds.push({ rows: withPercents(standings), exhausted: voters - counting, out, tie });
     if (winner !== undefined) return { voters, rounds, winner: winner.id };
-    still = still.filter((id) => !out.includes(id));
+    loose = out.flatMap((id) => still.get(id)!.piles);
+    for (const id of out) still.delete(id);
   }
 }
 
-/** How many ballots count for each option that is still in. */
-function counted(piles: Pile[], still: readonly OptionId[]): Standing[] {
-  const counts = new Map(still.map((id) => [id, 0]));
+/** Has ballots count for the best placed option that is still in; those that name none are left. */
+function lay(piles: readonly Pile[], still: ReadonlyMap<OptionId, Stand>): void {
   for (const pile of piles) {
     const { order } = pile;
-    while (pile.place < order.length && !counts.has(order[pile.place]!)) pile.place += 1;
-    const id = order[pile.place];
-    if (id !== undefined) counts.set(id, counts.get(id)! + pile.count);
+    while (pile.place < order.length && !still.has(order[pile.place]!)) pile.place += 1;
+    const stand = still.get(order[pile.place]!);
+    if (stand === undefined) continue;
+    stand.piles.push(pile);
+    stand.count += pile.count;
   }
-  return [...counts].map(([id, count]) => ({ id, count }));
 }
 
 /** Who goes out of a round. Counts only grow: who has no ballot had no first choice. */
