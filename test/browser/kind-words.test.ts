@@ -127,5 +127,18 @@ describeOnStores('a poll of words', (open) => {
     }
     await press(desk, 'Show zebra again');
     await shown([desk, wall, phone, framed], 'zebra');
+
+    // By keys focus stays in the list, and presses that come fast all count.
+    await desk.getByRole('button', { name: 'Hide zebra' }).focus();
+    await desk.keyboard.press('Enter');
+    await gone([desk], 'zebra');
+    await desk.locator('.word-list button:focus').waitFor();
+    await desk.locator('.word-list').evaluate((list) => {
+      for (const button of list.querySelectorAll('button')) button.click();
+    });
+    for (const word of ['zebra', 'trust', 'rain']) await seeButton(desk, `Show ${word} again`);
+    await gone([phone, late, wall, desk], 'trust');
+    await gone([phone, late, wall, desk], 'rain');
+    await desk.locator('h1:focus').waitFor();
   });
 });

@@ -62,8 +62,8 @@ export interface ResultProps<K extends KindName = KindName> {
   isSorted: boolean;
   /** Its colours tell the lines of a plot apart. */
   isLegend?: boolean | undefined;
-  /** At the desk: changes settings that are only for show. */
-  onSettings?: ((change: Partial<KindSettings<K>>) => void) | undefined;
+  /** At the desk: changes settings that are only for show, made from those that the poll has by then. */
+  onSettings?: ((mend: (settings: KindSettings<K>) => Partial<KindSettings<K>>) => void) | undefined;
 }
 
 /** A kind's own picture of its result, where bars of its rows do not tell it. */

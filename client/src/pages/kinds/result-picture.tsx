@@ -1,5 +1,5 @@
 import type { PollState } from '@pollcast/client';
-import type { Result, SettingsPatch } from '@pollcast/shared/pure';
+import type { Poll, Result, SettingsPatch } from '@pollcast/shared/pure';
 import type { ComponentChildren } from 'preact';
 import type { ResultProps } from './kind-views.ts';
 import { Legend } from './legend.tsx';
@@ -13,7 +13,7 @@ interface ResultPictureProps extends Pick<ResultProps, 'client' | 'runoff' | 'is
   /** On the wall, or at hand. */
   size: 'Stage' | 'Chart';
   /** At the desk: changes settings that are only for show. */
-  onSettings?: (change: SettingsPatch) => void;
+  onSettings?: (mend: (settings: Poll['settings']) => SettingsPatch) => void;
   /** Bars of the rows: what a kind without a picture of its own has. */
   children: ComponentChildren;
 }

@@ -44,7 +44,7 @@ export function PollDesk({ desk, state }: { desk: Desk; state: PollState }) {
           result={result}
           isSorted={isSorted}
           size="Chart"
-          onSettings={(settings) => void desk.update({ id: poll.id, settings, version: poll.version })}
+          onSettings={(mend) => void desk.mendSettings(poll.id, mend)}
         >
           <Bars result={result} isSorted={isSorted} />
         </ResultPicture>

@@ -1,3 +1,5 @@
+import { useRef } from 'preact/hooks';
+import { useNeighbourFocus } from '../../parts/use-neighbour-focus.ts';
 import { words } from '../../words/words.ts';
 import type { ResultProps } from '../kind-views.ts';
 import { Cloud } from './cloud.tsx';
@@ -19,9 +21,12 @@ export function Stage({ state: { result } }: ResultProps<'words'>) {
 /** The list; at the desk pressing a word hides it, and those that are hidden can be brought back. */
 export function Chart({ state: { poll, result }, onSettings }: ResultProps<'words'>) {
   const { hidden } = poll.settings;
+  const hiddenList = useRef<HTMLUListElement>(null);
+  useNeighbourFocus(hiddenList);
   if (onSettings === undefined) return <WordList result={result} />;
-  const hide = (word: string) => onSettings({ hidden: [...hidden, word] });
-  const show = (word: string) => onSettings({ hidden: hidden.filter((other) => other !== word) });
+  const without = (word: string, all: readonly string[]) => all.filter((other) => other !== word);
+  const hide = (word: string) => onSettings(({ hidden }) => ({ hidden: [...without(word, hidden), word] }));
+  const show = (word: string) => onSettings(({ hidden }) => ({ hidden: without(word, hidden) }));
   return (
     <div>
       <WordList
@@ -32,7 +37,7 @@ export function Chart({ state: { poll, result }, onSettings }: ResultProps<'word
       {hidden.length > 0 && (
         <section class="hidden-words">
           <h2>{words('moderate.hidden')}</h2>
-          <ul class="chips">
+          <ul ref={hiddenList} class="chips">
             {hidden.map((word) => (
               <li key={word} class="chip">
                 <button

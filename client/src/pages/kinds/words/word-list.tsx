@@ -1,4 +1,6 @@
 import type { Result } from '@pollcast/shared/pure';
+import { useRef } from 'preact/hooks';
+import { useNeighbourFocus } from '../../parts/use-neighbour-focus.ts';
 import { numberText, words } from '../../words/words.ts';
 import './word-list.css';
 
@@ -10,9 +12,11 @@ interface WordListProps {
 
 /** Words with their counts, the most frequent first: what a cloud of them says to eyes. */
 export function WordList({ result: { rows }, press }: WordListProps) {
+  const list = useRef<HTMLOListElement>(null);
+  useNeighbourFocus(list);
   if (rows.length === 0) return <p class="soft">{words('result.noWords')}</p>;
   return (
-    <ol class="chips word-list" aria-label={words('result.list')}>
+    <ol ref={list} class="chips word-list" aria-label={words('result.list')}>
       {rows.map(({ id, label, count }) => (
         <li key={id} class="chip">
           {press === undefined ? (
