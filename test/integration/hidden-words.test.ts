@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { API_PREFIX, PollBallots } from '@pollcast/shared';
 import { openHall } from '../support/hall.ts';
 import { openHttpDoor } from '../support/http-door.ts';
 import { closesAfterEach } from '../support/keep.ts';
@@ -44,6 +45,13 @@ describeOnStores('A word that a moderator hides', (open) => {
     expect(page.text).toContain('&lt;b&gt;x&lt;/b&gt;');
 
     const closed = await moderator.ask('poll:close', { id });
+    const kept = await door.send('GET', `${API_PREFIX}/polls/${id}/ballots.json`, {
+      secret: hall.moderatorKey,
+    });
+    expect(PollBallots.parse(kept.json).ballots).toEqual([
+      { answer: { words: ['<b>x</b>', '=cmd()'] }, count: 1 },
+      { answer: { words: ['tea'] }, count: 1 },
+    ]);
     const shown = await moderator.ask('poll:update', { id, settings: { hidden: [] } });
     expect(shown.status).toBe('closed');
     const { tally } = await watcher.ask('poll:get', { id });

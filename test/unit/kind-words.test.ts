@@ -19,6 +19,8 @@ import {
 import fc from 'fast-check';
 import { type Box, placeWords } from '../../client/src/pages/kinds/words/place-words.ts';
 import { isFoul } from '../../server/src/domain/foul-words.ts';
+import { shownContents } from '../../server/src/domain/shown.ts';
+import type { PollRecord } from '../../server/src/domain/store.ts';
 import { samplePoll } from '../support/poll-samples.ts';
 
 type Settings = (typeof kinds)['words']['defaults'];
@@ -154,6 +156,23 @@ describe('words', () => {
     expect(split(3, { 'w:a': 3, 'w:b': 3 })).toEqual([['w:a 3']]);
     expect(split(9, { 'w:a': 5, 'w:c': 2, 'w:d': 1, 'w:e': 4 })).toEqual([['w:a 5', 'w:e 4', `${FEW} 3`]]);
     expect(split(3, { 'w:b': 3, 'w:c': 1 })).toEqual([[]]);
+  });
+
+  test('[K4] [E3] ballots tell nothing of a hidden word: not by their order, not beside those that came to the same', () => {
+    const poll = { ...samplePoll(), ...wordsPoll({ hidden: ['secret'] }) } as unknown as PollRecord;
+    const contents = [
+      { bins: { 'w:a': 1, 'w:secret': 1 }, count: 1 },
+      { bins: { 'w:c': 1 }, count: 1 },
+      { bins: { 'w:b': 1, 'w:…': 1 }, count: 1 },
+      { bins: { 'w:a': 1 }, count: 2 },
+      { bins: { 'w:secret': 1 }, count: 4 },
+    ];
+    expect(shownContents(poll, contents)).toEqual([
+      { bins: { 'w:a': 1 }, count: 3 },
+      { bins: { 'w:b': 1 }, count: 1 },
+      { bins: { 'w:c': 1 }, count: 1 },
+    ]);
+    expect(shownContents(samplePoll() as unknown as PollRecord, contents)).toBe(contents);
   });
 
   test('[K8] a poll counts a thousand different words by name, and whatever else is written as further ones', () => {

@@ -13,7 +13,7 @@ import { type Caller, isStaff, roleIn, stranger } from './caller.ts';
 import { PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
 import type { Runoffs } from './run-offs.ts';
-import { shownOf } from './shown.ts';
+import { shownContents } from './shown.ts';
 import type { Sight } from './sight.ts';
 import type { PollSnapshot, Store } from './store.ts';
 import { maySee, pollFor, tallyOf } from './views.ts';
@@ -92,8 +92,8 @@ export function createResults({ store, livePolls, sight, runoffs }: Deps): Resul
       const found = await store.ballots.contents(id);
       // What was read would be of another round, or tell of whoever voted since.
       if (found?.version !== tally.version) throw new PollcastError('CONFLICT');
-      const ballots = found.contents.map(({ bins, count }) => ({
-        answer: answerOfBins(poll, shownOf(poll, bins)),
+      const ballots = shownContents(poll, found.contents).map(({ bins, count }) => ({
+        answer: answerOfBins(poll, bins),
         count,
       }));
       return { poll: pollFor(poll, 'moderator'), ballots, serverNow: store.now() };
