@@ -33,7 +33,8 @@ describeOnStores('A word that a moderator hides', (open) => {
     await stream.next('tally', ({ version }) => version >= seen.tally!.version);
     const before = stream.received().length;
     const pushed = watcher.next('poll:tally', ({ version }) => version > seen.tally!.version);
-    await moderator.ask('poll:update', { id, settings: { hidden: ['ZEBRA'] } });
+    const edited = await moderator.ask('poll:update', { id, settings: { hidden: ['\u202eZEBRA'] } });
+    expect(edited.settings).toMatchObject({ hidden: ['zebra'] });
     expect(JSON.stringify(await pushed)).not.toContain('zebra');
     await stream.next('tally', ({ version }) => version > seen.tally!.version);
     expect(stream.received().slice(before)).not.toMatch(/zebra/i);

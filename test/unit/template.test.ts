@@ -145,6 +145,15 @@ describe('A template', () => {
     fc.assert(property, { numRuns: 200 });
   });
 
+  it('[Q2] has no words that were hidden in the room', () => {
+    const settings = { ...samplePoll().settings, max: 2, filter: true, hidden: ['secret'] };
+    const poll = { kind: 'words', question: 'Why?', options: [], settings } as unknown as PollDefinition;
+    expect(templateOf('Hall', [poll]).polls).toEqual([
+      { kind: 'words', question: 'Why?', settings: expect.objectContaining({ max: 2 }) },
+    ]);
+    expect(JSON.stringify(templateOf('Hall', [poll]))).not.toContain('hidden');
+  });
+
   it('[Q2] of a room leaves out what its kinds say anyway; what names an option follows it', () => {
     const { settings, ...poll } = samplePoll({ question: 'Right?' });
     const options = [

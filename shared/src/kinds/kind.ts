@@ -38,6 +38,8 @@ export interface Kind<Settings, Answer> {
   optionCount: readonly [min: number, max: number];
   /** The settings that only change what is shown, so that they may be mended while voting is open and after. */
   forShow?: readonly (keyof Settings & string)[];
+  /** The settings that speak of what was answered: no template has them. */
+  ofAnswers?: readonly (keyof Settings & string)[];
   /** The first contradiction of a definition, or null. */
   problem(question: Question<Settings>): Misfit | null;
   /** The settings brought within so many options, for an editor in which options come and go. */

@@ -5,15 +5,16 @@ import type { Json, Template, TemplatePoll } from './template.ts';
 
 type Defined = Pick<PollDefinition, 'kind' | 'question' | 'options' | 'settings'>;
 
-/** A room as a template: what its kind says anyway is left out. */
+/** A room as a template: what its kind says anyway is left out, and what speaks of answers. */
 export function templateOf(title: string, polls: readonly Defined[]): Template {
   return { title, polls: polls.map(pollOf) };
 }
 
 function pollOf({ kind, question, options, settings }: Defined): TemplatePoll {
   const defaults: Record<string, unknown> = { ...DEFAULT_SETTINGS, ...kinds[kind].defaults };
+  const ofAnswers: readonly string[] = kinds[kind].ofAnswers ?? [];
   const own = Object.entries(renumbered(settings as unknown as Json, options) as Record<string, Json>).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[name]),
+    ([name, value]) => !ofAnswers.includes(name) && JSON.stringify(value) !== JSON.stringify(defaults[name]),
   );
   return {
     kind,

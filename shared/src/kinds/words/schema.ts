@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HIDDEN_MAX, TYPED_MAX, WORDS_MAX } from './limits.ts';
+import { normalWord } from './normal-word.ts';
 
 const Typed = z.string().min(1).max(TYPED_MAX);
 
@@ -12,7 +13,7 @@ export const wordsSchema = {
         'Swear words of English, German, French and Spanish are left out of the result. Default true.',
       ),
     hidden: z
-      .array(Typed)
+      .array(Typed.overwrite(normalWord).min(1))
       .max(HIDDEN_MAX)
       .describe(
         'Words that are left out of the result; may be changed at any time. Voters get none. Default none.',

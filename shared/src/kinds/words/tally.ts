@@ -23,6 +23,7 @@ export const words: Kind<WordsSettings, WordsAnswer> = {
   defaults: { max: 3, filter: true, hidden: [] },
   optionCount: [0, 0],
   forShow: ['filter', 'hidden'],
+  ofAnswers: ['hidden'],
 
   problem: () => null,
 
