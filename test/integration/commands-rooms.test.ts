@@ -117,7 +117,7 @@ describe('An edit of a poll', () => {
       ],
       [{ settings: { max: 3 } }, 'settings.max'],
       [{ settings: { min: 2 } }, 'settings.min'],
-      [{ settings: { steps: 3 } }, 'settings'],
+      [{ settings: { steps: 3 } }, 'settings.steps'],
       [{ question: ' ' }, 'question'],
     ];
     for (const [edit, path] of wrong) {
