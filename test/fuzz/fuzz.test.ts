@@ -38,7 +38,8 @@ test(
       cases: CASES,
       onCase: (_index, server) => server.signalGroup('SIGKILL'),
     });
-    await expect(campaign).rejects.toThrow('the server ended (SIGKILL) with cases -');
+    // Its cases may have failed already when its end is known.
+    await expect(campaign).rejects.toThrow('the server ended (SIGKILL) with cases ');
   },
   TIMEOUT_MS,
 );
