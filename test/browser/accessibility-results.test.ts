@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
 import { useBrowser } from '../support/browser.ts';
 import { draftHall, type Hall, openHall } from '../support/hall.ts';
-import { choose } from '../support/poll-samples.ts';
+import { samples } from '../support/kind-samples.ts';
 import { screens, see } from '../support/screens.ts';
 import { describeInDirections } from '../support/spoken.ts';
 import { openTestApp, type TestApp } from '../support/test-app.ts';
@@ -21,21 +22,18 @@ describeInDirections('axe finds nothing on what came of a room', ({ locale, word
 
   const visit = (address: string): Promise<Page> => browser.visit(address, { locale });
 
-  /** A closed poll of each picture that a result can have, with one vote in each. */
+  /** A closed poll of each kind with a vote in it. */
   async function conductedHall(): Promise<Hall> {
     const opened = await openHall(app.url);
     const { code, moderator } = opened;
-    const rating = { code, kind: 'rating', question: 'How was it?' } as const;
-    const settings = { min: 0, max: 100, step: 1, right: { value: 42, tolerance: 3 } };
-    const number = { code, kind: 'number', question: 'How many came?', settings } as const;
-    const polls = [
-      opened.poll,
-      await moderator.ask('poll:create', rating),
-      await moderator.ask('poll:create', number),
-    ];
-    for (const { id, status } of polls) if (status === 'draft') await moderator.ask('poll:open', { id });
-    for (const [index, { id }] of polls.entries()) {
-      await moderator.ask('ballot:cast', { id, answer: index === 0 ? choose('o1') : { value: 4 } });
+    for (const { kind, poll, answer } of samples) {
+      const { question, options, settings } = { ...poll, question: kind };
+      const labels = options.map(({ label }) => ({ label }));
+      const sample = { code, kind, question, settings, ...(labels.length > 0 && { options: labels }) };
+      const { id } = await moderator.ask('poll:create', sample as never);
+      await moderator.ask('poll:open', { id });
+      const [drawn] = fc.sample(answer, { numRuns: 1, seed: 1 });
+      await moderator.ask('ballot:cast', { id, answer: drawn! });
       await moderator.ask('poll:close', { id });
     }
     return opened;
@@ -49,7 +47,7 @@ describeInDirections('axe finds nothing on what came of a room', ({ locale, word
     hall.moderator.close();
     hall = await conductedHall();
     await page.goto(screens.results(app.url, hall));
-    await see(page, 'Tea or coffee?', 'How was it?', 'How many came?');
+    await see(page, ...samples.map(({ kind }) => kind));
     await expectAccessible(page);
     await page.goto(`${app.url}/r/999999/results`);
     await expectAccessible(page);
@@ -66,7 +64,7 @@ describeInDirections('axe finds nothing on what came of a room', ({ locale, word
     hall.moderator.close();
     hall = await conductedHall();
     await page.goto(screens.report(app.url, hall));
-    await see(page, 'Tea or coffee?', 'How was it?', 'How many came?');
+    await see(page, ...samples.map(({ kind }) => kind));
     await page.locator('.histogram').waitFor();
     await expectAccessible(page);
     await page.route('**/results.json', (route) => route.abort('connectionrefused'));

@@ -72,10 +72,10 @@ export async function runCampaign(options: CampaignOptions): Promise<Findings> {
   }
 }
 
-async function endOf(server: ServerProcess, { underWay }: Raid): Promise<never> {
+async function endOf(server: ServerProcess, raid: Raid): Promise<never> {
   const { code, signal } = await server.exited;
-  const cases = [...underWay].join(', ');
-  throw new Error(`the server ended (${code ?? signal}) with cases ${cases} under way:\n${server.said()}`);
+  const cases = raid.suspects().join(', ');
+  throw new Error(`the server ended (${code ?? signal}) in one of the cases ${cases}:\n${server.said()}`);
 }
 
 async function attack(server: ServerProcess, raid: Raid, options: CampaignOptions): Promise<Findings> {

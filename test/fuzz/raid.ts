@@ -8,8 +8,8 @@ import { attacks } from './attacks/attacks.ts';
 export interface Raid {
   /** What broke, each with the case that it came with. */
   readonly breaches: readonly string[];
-  /** The cases being carried out. */
-  readonly underWay: ReadonlySet<number>;
+  /** The cases being carried out and those begun last: one of them may have ended the server. */
+  suspects(): number[];
   /** Carries out the cases from `first` to before `end`; resolves with how many they were, by attack. */
   strikeAll(first: number, end: number): Promise<Record<string, number>>;
 }
@@ -34,12 +34,15 @@ const turns = attacks.flatMap((attack) => Array<Attack>(attack.share).fill(attac
 export function createRaid({ server, seed, limitMs = Infinity, onCase }: RaidOptions): Raid {
   const breaches: string[] = [];
   const underWay = new Set<number>();
+  const begun: number[] = [];
 
   async function strikeOnce(arena: Arena, index: number): Promise<string> {
     const caseSeed = seedOfCase(seed, index);
     const attack = turns[Math.abs(caseSeed) % turns.length]!;
     const strike = attack.draw(caseSeed);
     underWay.add(index);
+    begun.push(index);
+    if (begun.length > ATTACKERS) begun.shift();
     try {
       await strike.carryOut(arena);
     } catch (thrown) {
@@ -51,7 +54,7 @@ export function createRaid({ server, seed, limitMs = Infinity, onCase }: RaidOpt
 
   return {
     breaches,
-    underWay,
+    suspects: () => [...new Set([...underWay, ...begun])].sort((a, b) => a - b),
     async strikeAll(first, end) {
       const endAt = performance.now() + limitMs;
       const done: Record<string, number> = {};

@@ -43,7 +43,7 @@ async function openSocketHall({ frames = 'direct', heartbeatMs = 60_000 } = {}):
   const subscriptions = createSubscriptions(io);
   const slow = watchSlowWatchers({
     io,
-    subscriptions,
+    withhold: subscriptions.suspend,
     resume: async (watcher) => void resumed.push(watcher),
     onCut: () => {
       cutCount += 1;

@@ -188,6 +188,11 @@ describe('words', () => {
     expect(answerOfBins(wordsPoll(), { 'w:…': 1 })).toEqual({ words: ['…'] });
     expect(binsOfAnswer(wordsPoll(), { words: ['…'] })).toEqual({ 'w:…': 1 });
     expect(shownBins(wordsPoll(), { 'w:…': 900, 'w:a': 1 }, isFoul)).toEqual({ 'w:a': 1 });
+    const split = Object.keys(tally)
+      .slice(0, 500)
+      .flatMap((bin) => [bin, `@o1/${bin}`]);
+    const ofSegments = countingOf(wordsPoll(), Object.fromEntries(split.map((bin) => [bin, 1])));
+    expect(ofSegments({ 'w:7': 1, 'w:new': 1 })).toEqual({ 'w:7': 1, 'w:…': 1 });
     const choice = { kind: 'choice' as const, options: [], settings: { min: 1, max: 1 } };
     const ballot = { o1: 1 };
     expect(countingOf(choice, tally)(ballot)).toBe(ballot);

@@ -1,4 +1,4 @@
-import { type Bins, countingOf, type PollId, withoutSegments } from '@pollcast/shared';
+import { type Bins, countingOf, type PollId } from '@pollcast/shared';
 import { PollcastError } from './errors.ts';
 import type { LivePolls } from './live-polls.ts';
 import {
@@ -152,6 +152,6 @@ function preparing(snapshot: PollSnapshot | null): (ballot: Waiting) => BallotRe
       throw new PollcastError('POLL_NOT_FOUND');
     };
   const { poll, tally } = snapshot;
-  const counted = countingOf(poll, withoutSegments(tally.bins));
+  const counted = countingOf(poll, tally.bins);
   return ({ prepare }) => prepare(poll, counted);
 }

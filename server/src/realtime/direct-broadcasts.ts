@@ -21,6 +21,8 @@ export interface DirectBroadcasts {
   adapter: typeof Adapter;
   /** Sends a watcher what waits for it of broadcasts, before it is sent anything else. */
   settle(watcher: Watcher): void;
+  /** Sends a watcher nothing more of broadcasts under way: it is behind, and gets the newest state instead. */
+  forget(watcher: Watcher): void;
   /** What is left to be written of the newest broadcast: resolves to how long that took, in ms of this thread. */
   rest(): Promise<number> | undefined;
 }
@@ -41,7 +43,7 @@ interface Broadcast {
 /** `onUnread` is told of those whose network takes no more. */
 export function directBroadcasts(onUnread: (watcher: Watcher) => void): DirectBroadcasts {
   const encoder = new Encoder();
-  const { start, settle, rest } = inSlices((watcher, { text, frame }) => {
+  const { start, ...slices } = inSlices((watcher, { text, frame }) => {
     if (!watcher.connected) return;
     const wire = openWireOf(watcher.conn);
     if (wire === undefined) watcher.conn.write(text);
@@ -52,7 +54,9 @@ export function directBroadcasts(onUnread: (watcher: Watcher) => void): DirectBr
     constructor(nsp: ConstructorParameters<typeof Adapter>[0]) {
       super(nsp);
       // Whatever goes by Engine.IO: answers of others, heartbeats, the end.
-      nsp.on('connection', (watcher: Watcher) => watcher.conn.on('packetCreate', () => settle(watcher)));
+      nsp.on('connection', (watcher: Watcher) =>
+        watcher.conn.on('packetCreate', () => slices.settle(watcher)),
+      );
     }
 
     override broadcast(packet: Packet, to: BroadcastOptions): void {
@@ -69,7 +73,7 @@ export function directBroadcasts(onUnread: (watcher: Watcher) => void): DirectBr
     }
   }
 
-  return { adapter: DirectAdapter, settle, rest };
+  return { adapter: DirectAdapter, ...slices };
 }
 
 /** Has each broadcast written to all who wait for it, oldest first, so that nothing overtakes anything. */
@@ -118,6 +122,9 @@ function inSlices(write: (watcher: Watcher, message: Message) => void) {
       // Engine.IO tells of a packet before it takes it: what a write sets off must not write what comes after.
       if (isWriting) return;
       for (const { message, waiting } of underWay) if (waiting.delete(watcher)) writeTo(watcher, message);
+    },
+    forget(watcher: Watcher): void {
+      for (const { waiting } of underWay) waiting.delete(watcher);
     },
     rest: () => newest,
   };

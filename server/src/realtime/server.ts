@@ -97,7 +97,11 @@ export function openRealtime(deps: Deps): Realtime {
     onRefused: deps.onRefused,
   });
   const { onSlowCut: onCut } = deps;
-  const slowWatchers = watchSlowWatchers({ io, subscriptions, resume: catchUp, onCut, onFault });
+  const withhold = (watcher: Watcher) => {
+    subscriptions.suspend(watcher);
+    direct?.forget(watcher);
+  };
+  const slowWatchers = watchSlowWatchers({ io, withhold, resume: catchUp, onCut, onFault });
   const parts = [
     door,
     presence,

@@ -1,5 +1,4 @@
 import { closeSaying, terminate, unsentBytes } from './connection.ts';
-import type { Subscriptions } from './subscriptions.ts';
 import type { Io, Watcher } from './types.ts';
 
 /** What a watcher may leave unread of what it is pushed. */
@@ -15,7 +14,8 @@ const TOO_SLOW = { code: 4008, reason: 'reads too slowly', toArriveMs: 10_000 };
 
 interface Deps {
   io: Io;
-  subscriptions: Subscriptions;
+  /** Sends a watcher nothing more that carries state. */
+  withhold(watcher: Watcher): void;
   /** Puts a watcher back who was suspended for so long, and sends it what it may have missed. */
   resume(watcher: Watcher, suspendedMs: number): Promise<void>;
   onCut(): void;
@@ -32,7 +32,7 @@ export interface SlowWatchers {
  * Keeps the memory of a watcher who does not read bounded: too much unsent and it leaves its channels, drained and it
  * gets the newest state, hopeless and it is cut. Socket.IO itself would queue for it without limit.
  */
-export function watchSlowWatchers({ io, subscriptions, resume, onCut, onFault }: Deps): SlowWatchers {
+export function watchSlowWatchers({ io, withhold, resume, onCut, onFault }: Deps): SlowWatchers {
   const suspects = new Set<Watcher>();
   const suspended = new Map<Watcher, number>();
 
@@ -53,7 +53,7 @@ export function watchSlowWatchers({ io, subscriptions, resume, onCut, onFault }:
 
   function suspend(watcher: Watcher): void {
     // Even if it was: it may have joined anew.
-    subscriptions.suspend(watcher);
+    withhold(watcher);
     if (!suspended.has(watcher)) suspended.set(watcher, performance.now());
   }
 
@@ -70,7 +70,7 @@ export function watchSlowWatchers({ io, subscriptions, resume, onCut, onFault }:
 
   function cut(watcher: Watcher): void {
     suspended.delete(watcher);
-    subscriptions.suspend(watcher);
+    withhold(watcher);
     const { conn } = watcher;
     closeSaying(conn, TOO_SLOW.code, TOO_SLOW.reason);
     setTimeout(() => terminate(conn), TOO_SLOW.toArriveMs).unref();

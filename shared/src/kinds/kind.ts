@@ -29,7 +29,7 @@ export interface Saying {
 
 /**
  * A question kind: pure arithmetic, no zod, so that the browser can load it. `binsOf` and `answerOf` are inverse for
- * every answer that `misfit` lets pass, and so are `written` and `read`.
+ * every answer that `misfit` lets pass and `counting` leaves as it is, and so are `written` and `read`.
  */
 export interface Kind<Settings, Answer> {
   /** What a poll gets where its settings are silent. */
@@ -44,14 +44,14 @@ export interface Kind<Settings, Answer> {
   problem(question: Question<Settings>): Misfit | null;
   /** The settings brought within so many options, for an editor in which options come and go. */
   fitted?(settings: Settings, optionCount: number): Settings;
-  /** Every bin that a tally always has, in display order; a kind whose voters make up bins has none. */
+  /** Every bin that a tally always has, in display order; none where they come with the votes only. */
   bins(question: Question<Settings>): BinId[];
   /** What is wrong with an answer that has the kind's shape, or that `read` made of a form; null if nothing is. */
   misfit(answer: Answer, question: Question<Settings>): Misfit | null;
   binsOf(answer: Answer, question: Question<Settings>): Bins;
   /**
    * Where voters make up bins, and there could be no end of them: how ballots are counted beside those of a tally, one after
-   * the other. Some of their bins may become one that stands for all there is no room for.
+   * the other. The tally may have bins of segments. Some of their bins may become one that stands for all there is no room for.
    */
   counting?(tally: Bins): (ballot: Bins) => Bins;
   answerOf(bins: Bins, question: Question<Settings>): Answer;

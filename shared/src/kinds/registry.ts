@@ -123,7 +123,7 @@ export function isShownAnew(before: Defined, after: Defined): boolean {
   return shown !== undefined && settingsOf(before) !== settingsOf(after);
 }
 
-/** A result's rows where there is little room: all of them, or the first of those that voters made up. */
+/** A result's rows where there is little room: all of them, or the first of those that came with the votes. */
 export function foremostRows(poll: Defined, { rows }: Result): ResultRow[] {
   return binsOfPoll(poll).length > 0 ? rows : rows.slice(0, FOREMOST);
 }

@@ -65,7 +65,7 @@ export function createPollRoutes({
   }
 
   async function runoffOf({ poll, result }: PollView, caller: Caller) {
-    if (poll.kind !== 'ranking' || poll.status !== 'closed' || result === undefined) return null;
+    if (result === undefined) return null;
     const { runoff } = await perform({
       name: 'poll:runoff',
       input: { id: poll.id },

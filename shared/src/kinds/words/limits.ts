@@ -7,7 +7,7 @@ export const HIDDEN_MAX = 200;
 /** Words that leave the server: no wall has room for more. */
 export const SHOWN_MAX = 60;
 /**
- * Different words that a poll counts by name. Above it their sum would be too large to be sent and written with every batch
+ * Different words that a poll counts by name, those that segments count once more among them. Above it their sum would be too large to be sent and written with every batch
  * of votes, and a crowd that means harm could make it as large as it likes.
  */
 export const DISTINCT_MAX = 1_000;
