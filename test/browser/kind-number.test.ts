@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
 import { useBrowser } from '../support/browser.ts';
-import { draftHall, type Hall } from '../support/hall.ts';
+import { useDraft } from '../support/draft.ts';
 import { openHttpDoor } from '../support/http-door.ts';
 import { press, screens, see, seeButton, seeNot } from '../support/screens.ts';
 import { describeOnStores } from '../support/stores.ts';
-import type { TestApp } from '../support/test-app.ts';
 
 const PHONE = { viewport: { width: 320, height: 700 }, hasTouch: true };
 
@@ -16,16 +15,7 @@ const field = (page: Page) => page.getByRole('spinbutton', { name: 'Tea or coffe
 
 describeOnStores('a number poll', (open) => {
   const { visit } = useBrowser();
-  let app: TestApp;
-  let hall: Hall;
-  beforeEach(async () => {
-    app = await open();
-    hall = await draftHall(app.url);
-  });
-  afterEach(async () => {
-    hall.moderator.close();
-    await app.close();
-  });
+  const on = useDraft(open);
 
   /** From the editor of a draft to open voting. */
   async function ask(desk: Page): Promise<void> {
@@ -46,11 +36,11 @@ describeOnStores('a number poll', (open) => {
   }
 
   test('[K3] goes from the editor to phones, stage and desk, and its right answer is told at the end', async () => {
-    const desk = await visit(screens.moderator(app.url, hall));
+    const desk = await visit(screens.moderator(on.app.url, on.hall));
     await ask(desk);
     const [phone, wall] = await Promise.all([
-      visit(screens.audience(app.url, hall), PHONE),
-      visit(screens.stage(app.url, hall), { viewport: { width: 1920, height: 1080 } }),
+      visit(screens.audience(on.app.url, on.hall), PHONE),
+      visit(screens.stage(on.app.url, on.hall), { viewport: { width: 1920, height: 1080 } }),
     ]);
 
     await field(phone).fill('101');
@@ -74,13 +64,13 @@ describeOnStores('a number poll', (open) => {
     await press(phone, 'Send answer');
     await see(phone, 'Your answer: 41');
 
-    const plain = await visit(screens.poll(app.url, hall), { javaScriptEnabled: false });
+    const plain = await visit(screens.poll(on.app.url, on.hall), { javaScriptEnabled: false });
     await plain.getByRole('spinbutton', { name: 'Tea or coffee?' }).fill('7');
     await press(plain, 'Send answer');
     await see(plain, 'Your answer is counted.', '0–9');
     expect(await plain.getByRole('spinbutton').inputValue()).toBe('7');
     await see(desk, 'Median 24', 'Average 24.0');
-    const framed = await visit(`${app.url}/embed/${hall.poll.id}`);
+    const framed = await visit(`${on.app.url}/embed/${on.hall.poll.id}`);
     // The live figure's, not that of the plain form that it takes the place of.
     await framed.locator('#field-0').fill('7');
     await press(framed, 'Send answer');
@@ -96,7 +86,7 @@ describeOnStores('a number poll', (open) => {
     await see([wall, desk, phone], 'Right answer: 42 ± 3 · 1 of 2 right');
     await expectAccessible(phone);
     await expectAccessible(desk);
-    const file = await openHttpDoor(app.url).send('GET', `/api/v1/polls/${hall.poll.id}/results.csv`);
+    const file = await openHttpDoor(on.app.url).send('GET', `/api/v1/polls/${on.hall.poll.id}/results.csv`);
     expect(file.text).toContain('40–49');
   });
 });

@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
 import { useBrowser } from '../support/browser.ts';
 import { ask, savedTable } from '../support/desk.ts';
-import { draftHall, type Hall } from '../support/hall.ts';
+import { useDraft } from '../support/draft.ts';
 import { press, screens, see, seeNot } from '../support/screens.ts';
 import { describeOnStores } from '../support/stores.ts';
-import type { TestApp } from '../support/test-app.ts';
 
 const PHONE = { viewport: { width: 320, height: 700 }, hasTouch: true };
 const STAGE = { viewport: { width: 1920, height: 1080 } };
@@ -21,19 +20,10 @@ const rate = (page: Page, statement: string, value: number) =>
 
 describeOnStores('statements on a scale', (open) => {
   const { visit } = useBrowser();
-  let app: TestApp;
-  let hall: Hall;
-  beforeEach(async () => {
-    app = await open({ LIMITS: 'off' });
-    hall = await draftHall(app.url);
-  });
-  afterEach(async () => {
-    hall.moderator.close();
-    await app.close();
-  });
+  const on = useDraft(open);
 
   test('[K5] [H1] [L6] are rated, skipped, changed and withdrawn; means show where they may be seen, and are kept in files', async () => {
-    const desk = await visit(screens.moderator(app.url, hall));
+    const desk = await visit(screens.moderator(on.app.url, on.hall));
     await ask(desk, {
       kind: 'Statements',
       question: QUESTION,
@@ -45,10 +35,10 @@ describeOnStores('statements on a scale', (open) => {
       },
     });
     const [phone, other] = [
-      await visit(screens.audience(app.url, hall), PHONE),
-      await visit(screens.audience(app.url, hall), PHONE),
+      await visit(screens.audience(on.app.url, on.hall), PHONE),
+      await visit(screens.audience(on.app.url, on.hall), PHONE),
     ];
-    const wall = await visit(screens.stage(app.url, hall), STAGE);
+    const wall = await visit(screens.stage(on.app.url, on.hall), STAGE);
 
     await rate(phone, 'The talks were good', 7);
     await rate(phone, 'The food was good', 2);
@@ -74,8 +64,8 @@ describeOnStores('statements on a scale', (open) => {
     await see([wall, desk], 'Average 2.5');
     await press(other, 'Withdraw');
     await see([wall, desk], 'Average 3.0', '1 vote');
-    const { id } = (await hall.moderator.ask('room:get', { code: hall.code })).room.polls[1]!;
-    const plain = await visit(`${app.url}/p/${id}`, { javaScriptEnabled: false });
+    const { id } = (await on.hall.moderator.ask('room:get', { code: on.hall.code })).room.polls[1]!;
+    const plain = await visit(`${on.app.url}/p/${id}`, { javaScriptEnabled: false });
     await plain.getByRole('group', { name: 'The food was good' }).getByRole('radio').nth(4).check();
     await press(plain, 'Send answer');
     await see(plain, 'Your answer is counted.', 'Average 5.0');
@@ -86,10 +76,10 @@ describeOnStores('statements on a scale', (open) => {
     await see(phone, 'Your answer: 7');
     await see([phone, wall, desk], 'Average 7.0', 'Average 5.0', 'Average 3.0');
     await expectAccessible(phone);
-    const framed = await visit(`${app.url}/embed/${id}`);
+    const framed = await visit(`${on.app.url}/embed/${id}`);
     await framed.locator('.cells').first().waitFor();
     await expectAccessible(framed);
-    const board = await visit(screens.board(app.url, hall));
+    const board = await visit(screens.board(on.app.url, on.hall));
     await see(board, 'Average 5.0');
     expect(await savedTable(desk)).toMatch(
       /group,groupVoters,groupMean\r\n[\s\S]*,o1\.7,7,1,100,The talks were good,1,7\r\n/,
@@ -97,14 +87,14 @@ describeOnStores('statements on a scale', (open) => {
   });
 
   test('[K5] a single one is answered with one tap, for the net promoter score', async () => {
-    const desk = await visit(screens.moderator(app.url, hall));
+    const desk = await visit(screens.moderator(on.app.url, on.hall));
     await ask(desk, {
       kind: 'Statements',
       question: 'Would you recommend it?',
       labels: ['Pollcast'],
       set: (page) => page.getByLabel('Scale', { exact: true }).selectOption('Recommendation, 0 to 10 (NPS)'),
     });
-    const phone = await visit(screens.audience(app.url, hall), PHONE);
+    const phone = await visit(screens.audience(on.app.url, on.hall), PHONE);
     await rate(phone, 'Pollcast', 6);
     await see(desk, 'NPS -100');
     await rate(phone, 'Pollcast', 9);

@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
 import { useBrowser } from '../support/browser.ts';
-import { draftHall, type Hall } from '../support/hall.ts';
+import { useDraft } from '../support/draft.ts';
 import { openHttpDoor } from '../support/http-door.ts';
 import { press, screens, see, seeButton } from '../support/screens.ts';
 import { describeOnStores } from '../support/stores.ts';
-import type { TestApp } from '../support/test-app.ts';
 
 const PHONE = { viewport: { width: 320, height: 700 }, hasTouch: true };
 const WALL = { viewport: { width: 1920, height: 1080 } };
@@ -25,16 +24,7 @@ async function write(page: Page, ...typed: string[]): Promise<void> {
 
 describeOnStores('a poll of words', (open) => {
   const { visit } = useBrowser();
-  let app: TestApp;
-  let hall: Hall;
-  beforeEach(async () => {
-    app = await open();
-    hall = await draftHall(app.url);
-  });
-  afterEach(async () => {
-    hall.moderator.close();
-    await app.close();
-  });
+  const on = useDraft(open);
 
   /** From the editor of a draft to open voting. */
   async function ask(desk: Page): Promise<void> {
@@ -50,13 +40,13 @@ describeOnStores('a poll of words', (open) => {
   }
 
   test('[K4] goes from the editor to phones and stage; what a moderator hides is gone from every screen at once', async () => {
-    const desk = await visit(screens.moderator(app.url, hall));
+    const desk = await visit(screens.moderator(on.app.url, on.hall));
     await ask(desk);
     const [phone, wall, board, framed] = await Promise.all([
-      visit(screens.audience(app.url, hall), PHONE),
-      visit(screens.stage(app.url, hall), WALL),
-      visit(screens.board(app.url, hall)),
-      visit(`${app.url}/embed/${hall.poll.id}`),
+      visit(screens.audience(on.app.url, on.hall), PHONE),
+      visit(screens.stage(on.app.url, on.hall), WALL),
+      visit(screens.board(on.app.url, on.hall)),
+      visit(`${on.app.url}/embed/${on.hall.poll.id}`),
     ]);
 
     await write(phone, '\u200b');
@@ -80,7 +70,7 @@ describeOnStores('a poll of words', (open) => {
     await write(phone, 'trust', 'zebra');
     await press(phone, 'Send answer');
 
-    const plain = await visit(screens.poll(app.url, hall), { javaScriptEnabled: false });
+    const plain = await visit(screens.poll(on.app.url, on.hall), { javaScriptEnabled: false });
     await plain.getByRole('textbox').first().fill('ZEBRA');
     await press(plain, 'Send answer');
     await see(plain, 'Your answer is counted.');
@@ -100,7 +90,7 @@ describeOnStores('a poll of words', (open) => {
     await wall.locator('.cloud').getByText('zebra', { exact: true }).waitFor({ state: 'detached' });
     await seeButton(desk, 'Show zebra again');
     await expectAccessible(desk);
-    const late = await visit(screens.audience(app.url, hall), PHONE);
+    const late = await visit(screens.audience(on.app.url, on.hall), PHONE);
     await write(late, 'rain');
     await press(late, 'Send answer');
     await shown([late, wall], 'rain');
@@ -110,8 +100,8 @@ describeOnStores('a poll of words', (open) => {
     await wall.getByRole('slider').press('Home');
     await wall.getByRole('slider').press('End');
     const [report, results] = await Promise.all([
-      visit(screens.report(app.url, hall)),
-      visit(screens.results(app.url, hall), { javaScriptEnabled: false }),
+      visit(screens.report(on.app.url, on.hall)),
+      visit(screens.results(on.app.url, on.hall), { javaScriptEnabled: false }),
     ]);
     await plain.reload();
     const all = [phone, late, wall, board, framed, desk, report, results, plain];
@@ -121,7 +111,10 @@ describeOnStores('a poll of words', (open) => {
     await expectAccessible(late);
     await expectAccessible(report);
     for (const ending of ['csv', 'json']) {
-      const file = await openHttpDoor(app.url).send('GET', `/api/v1/polls/${hall.poll.id}/results.${ending}`);
+      const file = await openHttpDoor(on.app.url).send(
+        'GET',
+        `/api/v1/polls/${on.hall.poll.id}/results.${ending}`,
+      );
       expect(file.text).toContain('rain');
       expect(file.text).not.toMatch(/zebra|shit/);
     }

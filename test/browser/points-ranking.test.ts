@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
 import { useBrowser } from '../support/browser.ts';
 import { ask, savedTable } from '../support/desk.ts';
-import { draftHall, type Hall } from '../support/hall.ts';
+import { useDraft } from '../support/draft.ts';
 import { press, screens, see, seeNot, seeRow } from '../support/screens.ts';
 import { describeOnStores } from '../support/stores.ts';
-import type { TestApp } from '../support/test-app.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const STAGE = { viewport: { width: 1920, height: 1080 } };
@@ -14,20 +13,11 @@ const LABELS = ['Trains', 'Bicycles', 'Buses'];
 
 describeOnStores('points and rankings', (open) => {
   const { visit } = useBrowser();
-  let app: TestApp;
-  let hall: Hall;
-  beforeEach(async () => {
-    app = await open({ LIMITS: 'off' });
-    hall = await draftHall(app.url);
-  });
-  afterEach(async () => {
-    hall.moderator.close();
-    await app.close();
-  });
+  const on = useDraft(open);
 
   /** A poll of the kind, asked on a desk. */
   async function opened(kind: string, set: (desk: Page) => Promise<unknown>): Promise<Page> {
-    const desk = await visit(screens.moderator(app.url, hall));
+    const desk = await visit(screens.moderator(on.app.url, on.hall));
     await ask(desk, { kind, question: 'What should the city build?', labels: LABELS, set });
     return desk;
   }
@@ -38,10 +28,10 @@ describeOnStores('points and rankings', (open) => {
       await page.getByText('Spread up to 20 points.').waitFor();
     });
     const [phone, other] = [
-      await visit(screens.audience(app.url, hall), PHONE),
-      await visit(screens.audience(app.url, hall), { viewport: { width: 320, height: 640 } }),
+      await visit(screens.audience(on.app.url, on.hall), PHONE),
+      await visit(screens.audience(on.app.url, on.hall), { viewport: { width: 320, height: 640 } }),
     ];
-    const stage = await visit(screens.stage(app.url, hall), STAGE);
+    const stage = await visit(screens.stage(on.app.url, on.hall), STAGE);
     const points = (page: Page, label: string) => page.getByRole('textbox', { name: label });
 
     await press(phone, 'More points: Trains');
@@ -81,11 +71,11 @@ describeOnStores('points and rankings', (open) => {
       page.getByText('Put all 3 in order, the best first.').waitFor(),
     );
     const [phone, second, third] = [
-      await visit(screens.audience(app.url, hall), PHONE),
-      await visit(screens.audience(app.url, hall), { viewport: { width: 320, height: 640 } }),
-      await visit(screens.audience(app.url, hall), PHONE),
+      await visit(screens.audience(on.app.url, on.hall), PHONE),
+      await visit(screens.audience(on.app.url, on.hall), { viewport: { width: 320, height: 640 } }),
+      await visit(screens.audience(on.app.url, on.hall), PHONE),
     ];
-    const stage = await visit(screens.stage(app.url, hall), STAGE);
+    const stage = await visit(screens.stage(on.app.url, on.hall), STAGE);
     const placed = (page: Page) =>
       page.getByRole('list', { name: 'Your order' }).locator('.label').allTextContents();
     const rank = async (page: Page, ...labels: string[]) => {
@@ -139,7 +129,7 @@ describeOnStores('points and rankings', (open) => {
     await press(desk, 'Show result');
     await see([phone, desk, stage], 'Trains wins in round 1 with 2 (67%).');
     for (const page of [phone, desk, stage]) await expectAccessible(page);
-    const board = await visit(screens.board(app.url, hall));
+    const board = await visit(screens.board(on.app.url, on.hall));
     await board.getByRole('button', { name: 'What should the city build?' }).click();
     await see(board, 'Trains wins in round 1 with 2 (67%).');
     expect(await savedTable(desk)).toMatch(/first,runoffRound,runoffCount\r\n.*Trains,4,67,2,1,2\r\n/);

@@ -27,8 +27,7 @@ const COMMAND = new RegExp(`^${EVENT}(\\d{1,15})(\\["[a-z]+:[a-z]+",\\{.*\\}\\])
 
 /**
  * Takes a watcher's commands from its connection and answers them to it by the shortest way, past what Socket.IO makes of
- * packets: 43 instead of 52 µs a vote, together with lighter replies of the store, measured once. Whatever is no such
- * command, well formed, is left to Socket.IO.
+ * packets: 58–63 instead of 69–89 µs a vote. Whatever is no such command, well formed, is left to Socket.IO.
  */
 export function directCommands({ settle, onUnread }: Deps) {
   function send(watcher: Watcher, text: string): void {

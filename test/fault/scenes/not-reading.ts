@@ -17,6 +17,7 @@ const STALL_MS = 60_000;
 const SECOND_MS = 1_000;
 /** Twenty tallies a second, and ballots for each. */
 const CADENCE_MS = 50;
+const EACH_MS = 2 * CADENCE_MS;
 
 /** Some stop reading for a minute while tallies go on: what they cost the server, and the others. */
 export async function stopReading(clients: number): Promise<string[]> {
@@ -89,17 +90,20 @@ async function observe(url: string, delaysMs: number[], ms: number) {
   };
 }
 
-/** Ballots that change all the while. Resolves to how many were not counted. */
+/** Ballots that change all the while, one voter after the other. Resolves to how many were not counted. */
 function startVoting(url: string, { id, options }: Ballroom) {
+  const begunAt = performance.now();
   let isOver = false;
   async function vote(index: number): Promise<number> {
     const line = await enter(url);
     let refused = 0;
+    let nextAt = begunAt + (EACH_MS * index) / VOTERS;
     for (let count = index; !isOver; count += 1) {
+      await pause(Math.max(0, nextAt - performance.now()));
+      nextAt += EACH_MS;
       const answer = choose(options[count % options.length] as never);
       const reply = await line.ask('ballot:cast', { id, answer });
       if (!reply?.ok) refused += 1;
-      await pause(CADENCE_MS * 2);
     }
     line.close();
     return refused;

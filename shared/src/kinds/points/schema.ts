@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OptionId } from '../../model/ids.ts';
+import { BUDGET_MAX } from './limits.ts';
 
-const BUDGET_MAX = 1000;
 const points = z.int().min(1).max(BUDGET_MAX);
 
 export const pointsSchema = {

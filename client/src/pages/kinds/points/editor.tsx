@@ -1,7 +1,6 @@
+import { BUDGET_MAX } from '@pollcast/shared/pure';
 import { words } from '../../words/words.ts';
 import type { SettingsProps } from '../kind-views.ts';
-
-const BUDGET_MAX = 1000;
 
 /** How many points each person may spend. */
 export function Settings({ settings: { budget }, isRunning, onChange }: SettingsProps<'points'>) {

@@ -1,7 +1,8 @@
+import { WORDS_MAX } from '@pollcast/shared/pure';
 import { numberText, words } from '../../words/words.ts';
 import type { SettingsProps } from '../kind-views.ts';
 
-const COUNTS = Array.from({ length: 10 }, (_, index) => index + 1);
+const COUNTS = Array.from({ length: WORDS_MAX }, (_, index) => index + 1);
 
 /** How many words a person writes, and whether swear words are left out. */
 export function Settings({ settings, isRunning, onChange }: SettingsProps<'words'>) {
